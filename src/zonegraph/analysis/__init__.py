@@ -1,0 +1,1 @@
+"""Network science over the projected graph: pure functions that return frozen results."""

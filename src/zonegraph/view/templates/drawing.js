@@ -1,0 +1,132 @@
+/* The picture: vis-network draws nodes and lines; this file says how each looks in each state. */
+
+const canvasHolder = document.getElementById("network");
+const FAINT = 0.16;
+let colours = readColours();
+let sizeFactor = 1;
+let network = null;
+const drawnNodes = new vis.DataSet();
+const drawnEdges = new vis.DataSet();
+
+function readColours() {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name) => style.getPropertyValue(`--${name}`).trim();
+  return {
+    families: data.families.map((family) => colour(family.name)),
+    paper: colour("paper"), ink: colour("ink"), muted: colour("muted"),
+    line: colour("line-drawn"), accent: colour("accent"),
+  };
+}
+
+function createNetwork() {
+  drawnNodes.add(nodes.map(nodeLook));
+  drawnEdges.add(edges.map(edgeLook));
+  network = new vis.Network(canvasHolder, { nodes: drawnNodes, edges: drawnEdges }, {
+    physics: { enabled: false },
+    layout: { improvedLayout: false },
+    interaction: {
+      hover: true, hoverConnectedEdges: false, selectConnectedEdges: false, selectable: false,
+      dragNodes: true, hideEdgesOnDrag: nodes.length > 1500, tooltipDelay: 120, zoomSpeed: 0.6,
+    },
+    nodes: { labelHighlightBold: false, shadow: false },
+    edges: { smooth: false, shadow: false, arrowStrikethrough: false },
+  });
+}
+
+function inFocus(number) {
+  return state.selected === null || number === state.selected || neighboursOf[state.selected].has(number);
+}
+
+function nodeLook(node) {
+  const kind = kindOf(node);
+  const family = colours.families[kind.family];
+  const selected = node.id === state.selected;
+  const background = kind.filled ? family : colours.paper;
+  const border = selected ? colours.ink : kind.filled ? colours.paper : family;
+  const colour = { background, border };
+  return {
+    id: node.id, x: node.x, y: node.y, shape: node.shape,
+    size: node.size * sizeFactor * (selected ? 1.15 : 1),
+    color: { ...colour, highlight: colour, hover: { background, border: colours.ink } },
+    borderWidth: selected ? 3 : kind.filled ? 1.2 : 2.4,
+    opacity: inFocus(node.id) ? 1 : FAINT,
+    hidden: !isShown(node),
+  };
+}
+
+function edgeLook(edge) {
+  const shown = shownFacts(edge.facts);
+  const touched = edge.from === state.selected || edge.to === state.selected;
+  const opacity = touched ? 1 : state.selected !== null ? 0.07 : edge.hub ? 0.22 : 0.75;
+  const colour = touched ? colours.accent : colours.line;
+  const dashes = shown.length ? DASHES[bestStatus(shown)].map((length) => length * 1.4) : [];
+  return {
+    id: edge.id, from: edge.from, to: edge.to,
+    color: { color: colour, hover: colours.accent, highlight: colour, inherit: false, opacity },
+    width: (touched ? 1.8 : edge.hub ? 0.8 : 1.15) * Math.sqrt(sizeFactor),
+    hoverWidth: 0.8,
+    dashes: dashes.length ? dashes : false,
+    arrows: touched ? arrowsOf(shown, edge) : "",
+    hidden: !isEdgeShown(edge),
+  };
+}
+
+function arrowsOf(shown, edge) {
+  const arrow = (enabled) => ({ enabled, scaleFactor: 0.5 });
+  return {
+    to: arrow(shown.some((fact) => fact.object === edge.to)),
+    from: arrow(shown.some((fact) => fact.object === edge.from)),
+  };
+}
+
+function drawState() {
+  drawnNodes.update(nodes.map((node) => withoutPlace(nodeLook(node))));
+  drawnEdges.update(edges.map(edgeLook));
+  forgetLabels();
+  network.redraw();
+}
+
+/* A node that the reader has dragged stays where it is. */
+function withoutPlace({ x, y, ...look }) {
+  return look;
+}
+
+function boundsOf(list) {
+  const places = network.getPositions(list.map((node) => node.id));
+  const across = list.map((node) => places[node.id].x);
+  const down = list.map((node) => places[node.id].y);
+  return {
+    left: Math.min(...across) - 40, right: Math.max(...across) + 40,
+    top: Math.min(...down) - 25, bottom: Math.max(...down) + 45,
+  };
+}
+
+function fit() {
+  const shown = nodes.filter(isShown);
+  if (!shown.length) return;
+  const { left, right, top, bottom } = boundsOf(shown);
+  const scale = Math.min(1.6, canvasHolder.clientWidth / (right - left), canvasHolder.clientHeight / (bottom - top));
+  enlargeMarks(scale);
+  moveTo({ x: (left + right) / 2, y: (top + bottom) / 2 }, scale);
+}
+
+/* On a small screen the whole picture is far away: marks grow so that they can be seen and touched. */
+function enlargeMarks(scale) {
+  const factor = Math.min(1.9, Math.max(1, 0.62 / scale));
+  if (Math.abs(factor - sizeFactor) < 0.05) return;
+  sizeFactor = factor;
+  drawState();
+}
+
+function moveTo(position, scale) {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  network.moveTo({ position, scale, animation: calm ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
+}
+
+function bringIntoView(number) {
+  moveTo(network.getPosition(number), Math.max(network.getScale(), 0.9));
+}
+
+function zoomBy(factor) {
+  moveTo(network.getViewPosition(), Math.min(6, Math.max(0.05, network.getScale() * factor)));
+}

@@ -1,0 +1,189 @@
+/* Names on the picture, as on a map: the same size at every zoom, the important ones first, each
+   only where it covers no other. They are placed anew when the zoom changes, not while panning. */
+
+const LETTER = 12.5;
+const LINE = 1.25;
+const WIDEST = 122;
+const FONT = '"Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif';
+const GRAIN = 48;
+const textCache = new Map();
+let placed = null;
+let placedScale = 0;
+
+function forgetLabels() {
+  placed = null;
+}
+
+function paintLabels(context) {
+  const scale = network.getScale();
+  if (!placed || Math.abs(scale / placedScale - 1) > 0.001) {
+    placed = placeLabels(context, scale);
+    placedScale = scale;
+  }
+  context.save();
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  for (const label of placed) paintLabel(context, label, scale);
+  context.restore();
+  canvasHolder.dataset.labels = placed.length;
+}
+
+function paintLabel(context, label, scale) {
+  context.font = fontOf(label.weight, label.letter / scale);
+  context.strokeStyle = colours.paper;
+  context.lineWidth = 3.5 / scale;
+  context.fillStyle = label.colour;
+  const height = (label.letter * LINE) / scale;
+  const first = label.y / scale - (height * (label.lines.length - 1)) / 2;
+  label.lines.forEach((line, row) => {
+    context.strokeText(line, label.x / scale, first + row * height);
+    context.fillText(line, label.x / scale, first + row * height);
+  });
+}
+
+function fontOf(weight, size) {
+  return `${weight} ${size}px ${FONT}`;
+}
+
+/* Everything below reckons in screen pixels from the picture's origin. */
+function placeLabels(context, scale) {
+  const shown = nodes.filter(isShown);
+  const places = network.getPositions(shown.map((node) => node.id));
+  const at = (node) => ({ x: places[node.id].x * scale, y: places[node.id].y * scale });
+  const room = new Room();
+  for (const node of shown) if (inFocus(node.id)) room.take(markBox(at(node), radiusOf(node) * scale), node.id);
+  const labels = [];
+  for (const node of byImportance(shown)) {
+    const label = placeName(context, node, at(node), radiusOf(node) * scale, room);
+    if (label) labels.push(label);
+  }
+  if (state.selected !== null) labels.push(...placeRelations(context, at, room));
+  return labels;
+}
+
+function radiusOf(node) {
+  return node.size * sizeFactor;
+}
+
+function markBox({ x, y }, radius) {
+  return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
+}
+
+function byImportance(shown) {
+  const rank = (node) =>
+    (node.id === state.selected ? 1e6 : 0) + (node.id === state.hovered ? 1e5 : 0) + node.size;
+  return shown
+    .filter((node) => inFocus(node.id) || node.id === state.hovered)
+    .sort((one, other) => rank(other) - rank(one) || one.id - other.id);
+}
+
+function placeName(context, node, place, radius, room) {
+  const wanted = node.id === state.selected || node.id === state.hovered;
+  const weight = wanted ? 700 : node.size > 15 ? 600 : 400;
+  const text = wrap(context, nameOf(node), weight, LETTER, wanted ? 5 : 2);
+  const width = text.width + 4;
+  const height = text.lines.length * LETTER * LINE + 2;
+  for (const [x, y] of spotsAround(place, radius, width, height)) {
+    const box = { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
+    if (!room.isFree(box, node.id) && !(wanted && x === place.x && y > place.y)) continue;
+    room.take(box);
+    return { x, y, lines: text.lines, weight, letter: LETTER, colour: colours.ink };
+  }
+  return null;
+}
+
+/* Below, above, right, left; a wanted label comes back to "below" whatever is there. */
+function spotsAround({ x, y }, radius, width, height) {
+  const down = radius + 3 + height / 2;
+  const aside = radius + 4 + width / 2;
+  return [[x, y + down], [x, y - down], [x + aside, y], [x - aside, y], [x, y + down]];
+}
+
+function placeRelations(context, at, room) {
+  const touching = edges.filter(
+    (edge) => isEdgeShown(edge) && edge.from !== edge.to && (edge.from === state.selected || edge.to === state.selected),
+  );
+  if (touching.length > 24) return [];
+  return touching.map((edge) => placeRelation(context, edge, at, room)).filter(Boolean);
+}
+
+function placeRelation(context, edge, at, room) {
+  const names = [...new Set(shownFacts(edge.facts).map((fact) => inLanguage(data.relations[fact.relation])))];
+  const more = names.length > 1 ? ` +${names.length - 1}` : "";
+  const letter = LETTER - 1.5;
+  const text = wrap(context, names[0] + more, 400, letter, 1);
+  const [one, other] = [at(nodes[edge.from]), at(nodes[edge.to])];
+  const [x, y] = [(one.x + other.x) / 2, (one.y + other.y) / 2];
+  const box = { left: x - text.width / 2, right: x + text.width / 2, top: y - 8, bottom: y + 8 };
+  if (!room.isFree(box)) return null;
+  room.take(box);
+  return { x, y, lines: text.lines, weight: 400, letter, colour: colours.accent };
+}
+
+/* Breaks a name between words into lines as even as they can be. */
+function wrap(context, name, weight, letter, most) {
+  const key = [state.language, weight, letter, most, name].join("\n");
+  if (!textCache.has(key)) {
+    context.save();
+    context.font = fontOf(weight, letter);
+    textCache.set(key, evenLines(context, name, most));
+    context.restore();
+  }
+  return textCache.get(key);
+}
+
+function evenLines(context, name, most) {
+  const words = [...new Intl.Segmenter(state.language, { granularity: "word" }).segment(name)].map((part) => part.segment);
+  const measure = (text) => context.measureText(text).width;
+  let lines = breakInto(words, WIDEST, measure);
+  for (let limit = WIDEST * 0.9; limit > WIDEST * 0.4; limit -= 8) {
+    const narrower = breakInto(words, limit, measure);
+    if (narrower.length > lines.length) break;
+    lines = narrower;
+  }
+  if (lines.length > most) lines = [...lines.slice(0, most - 1), `${lines[most - 1]}…`];
+  return { lines, width: Math.max(...lines.map(measure)) };
+}
+
+function breakInto(words, limit, measure) {
+  const lines = [""];
+  for (const part of words) {
+    const longer = lines[lines.length - 1] + part;
+    if (lines[lines.length - 1] && measure(longer.trim()) > limit && part.trim()) lines.push(part);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines.map((line) => line.trim());
+}
+
+/* Which parts of the plane are taken, by coarse squares. */
+class Room {
+  constructor() {
+    this.squares = new Map();
+  }
+
+  isFree(box, owner) {
+    return squaresOf(box).every((square) =>
+      (this.squares.get(square) || []).every((taken) => taken.owner === owner && owner !== undefined || !overlap(taken.box, box)),
+    );
+  }
+
+  take(box, owner) {
+    for (const square of squaresOf(box)) {
+      if (!this.squares.has(square)) this.squares.set(square, []);
+      this.squares.get(square).push({ box, owner });
+    }
+  }
+}
+
+function squaresOf({ left, right, top, bottom }) {
+  const squares = [];
+  for (let column = Math.floor(left / GRAIN); column <= right / GRAIN; column += 1) {
+    for (let row = Math.floor(top / GRAIN); row <= bottom / GRAIN; row += 1) squares.push(`${column},${row}`);
+  }
+  return squares;
+}
+
+function overlap(one, other) {
+  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+}

@@ -1,0 +1,96 @@
+/* Beside the picture: the list of all entities, or everything known of the one selected. */
+
+const panelBody = document.getElementById("panel-body");
+const panel = document.getElementById("panel");
+const names = { zh: new Intl.Collator("zh-Hans"), en: new Intl.Collator("en") };
+
+function renderPanel() {
+  panel.classList.toggle("has-selection", state.selected !== null);
+  panelBody.replaceChildren(...(state.selected === null ? makeList() : makeDetails(nodes[state.selected])));
+  panelBody.scrollTop = 0;
+}
+
+function makeList() {
+  const groups = data.kinds
+    .map((kind, number) => [kind, nodes.filter((node) => node.group === number && isShown(node))])
+    .filter(([, members]) => members.length);
+  return [
+    make("h2", {}, word("list")),
+    make("p", { class: "hint" }, word("unselected")),
+    ...groups.map(([kind, members]) => makeListGroup(kind, members)),
+  ];
+}
+
+function makeListGroup(kind, members) {
+  members.sort((one, other) => other.size - one.size || names[state.language].compare(nameOf(one), nameOf(other)));
+  return make("section", { class: "list-group" },
+    make("h3", {}, makeGlyph(kind), inLanguage(kind.label), make("span", { class: "count" }, String(members.length))),
+    make("ul", {}, ...members.map((node) => make("li", {}, makeListItem(node)))));
+}
+
+function makeListItem(node) {
+  return make("button", { type: "button", class: "entry", click: () => select(node.id, true) },
+    makeName(node), make("span", { class: "count" }, String(factsOf[node.id].length)));
+}
+
+function makeDetails(node) {
+  const known = shownFacts(factsOf[node.id]);
+  return [
+    make("button", { type: "button", id: "back", class: "quiet", click: () => select(null) }, `← ${word("back")}`),
+    makeIdentity(node),
+    known.length ? null : make("p", { class: "hint" }, word("no_facts")),
+    ...groupFacts(node, known).map((group) => makeFactGroup(node, group)),
+  ].filter(Boolean);
+}
+
+function makeIdentity(node) {
+  const aliases = node.aliases.length
+    ? make("p", { class: "aliases" }, `${word("also")} `, make("bdi", {}, node.aliases.join(" · ")))
+    : null;
+  return make("div", { class: "identity" },
+    make("p", { class: "kind" }, makeGlyph(kindOf(node)), inLanguage(kindOf(node).label)),
+    make("h2", { id: "entity-name", tabindex: "-1", lang: HTML_LANGUAGE[state.language], dir: "auto" }, nameOf(node)),
+    make("p", { class: "other-name", lang: HTML_LANGUAGE[otherLanguage()], dir: "auto" }, otherNameOf(node)),
+    aliases,
+    make("p", { class: "iri" }, make("code", {}, node.iri)));
+}
+
+/* Facts of one relation and direction belong together; the most telling groups come first. */
+function groupFacts(node, known) {
+  const groups = new Map();
+  for (const fact of known) {
+    const outgoing = fact.subject === node.id;
+    const key = `${outgoing}-${fact.relation}`;
+    if (!groups.has(key)) groups.set(key, { outgoing, relation: fact.relation, facts: [] });
+    groups.get(key).facts.push(fact);
+  }
+  return [...groups.values()].sort((one, other) => Number(other.outgoing) - Number(one.outgoing));
+}
+
+function makeFactGroup(node, { outgoing, relation, facts: list }) {
+  return make("section", { class: "facts" },
+    make("h3", {},
+      make("span", { class: "direction", "aria-hidden": "true" }, outgoing ? "→" : "←"),
+      inLanguage(data.relations[relation]),
+      make("span", { class: "unseen" }, ` (${word(outgoing ? "outgoing" : "incoming")})`),
+      make("span", { class: "count" }, String(list.length))),
+    make("ul", {}, ...list.map((fact) => makeFact(nodes[outgoing ? fact.object : fact.subject], fact))));
+}
+
+function makeFact(other, fact) {
+  return make("li", { class: "fact" },
+    make("button", { type: "button", class: "neighbour", click: () => select(other.id, true) }, makeGlyph(kindOf(other)), makeName(other)),
+    ...fact.evidence.map(makeEvidence));
+}
+
+function makeEvidence([status, confidence, locators]) {
+  return make("div", { class: "evidence" },
+    make("span", { class: "status" }, makeLineSample(status), word(data.statuses[status])),
+    make("span", { class: "confidence" }, `${word("confidence")} ${confidence.toFixed(1)}`),
+    ...locators.map((locator) => make("code", { class: "locator", title: locator }, shortLocator(locator))),
+    ...locators.filter((locator) => locator in data.sentences).map(makeQuotation));
+}
+
+function makeQuotation(locator) {
+  return make("blockquote", { lang: "zh-Hans" }, make("bdi", {}, data.sentences[locator]));
+}
