@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import networkx as nx
 from pyoxigraph import Literal, NamedNode, Quad
 
 from zonegraph import vocab
 from zonegraph.model import Evidence, Label, Status
-
-if TYPE_CHECKING:
-    from zonegraph.store.base import Store
 
 STATISTICAL_KINDS = frozenset({"Observation", "Indicator", "Period", "DataIssue", "IssueKind"})
 """Kinds that describe figures rather than the ecosystem, left out of a network unless asked for."""
@@ -56,6 +53,14 @@ class ProjectionOptions:
         return evidence.status in self.statuses and evidence.confidence >= self.min_confidence
 
 
+class QuadSource(Protocol):
+    """All that a projection asks of a store."""
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield every quad."""
+        ...
+
+
 @dataclass(slots=True)
 class _Reading:
     """What one pass over the quads has gathered."""
@@ -74,14 +79,14 @@ class _Reading:
         return Label(known.get(vocab.CHINESE, fallback), known.get(vocab.ENGLISH, fallback))
 
 
-def project(store: Store, options: ProjectionOptions | None = None) -> nx.MultiDiGraph[str]:
+def project(store: QuadSource, options: ProjectionOptions | None = None) -> nx.MultiDiGraph[str]:
     """Return the network of entities and the relations between them.
 
     One pass over the quads, no query: a query that gathers everything is what engines are slowest at.
 
     Parameters
     ----------
-    store : Store
+    store : QuadSource
         Any open store.
     options : ProjectionOptions, optional
         What to keep.

@@ -268,3 +268,15 @@ def visit(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def ecosystem() -> nx.MultiDiGraph:
+    """A graph of the size of a real zone's."""
+    return make_ecosystem()
+
+
+@pytest.fixture
+def small() -> nx.MultiDiGraph:
+    """A graph one can check by eye."""
+    return make_small()

@@ -201,6 +201,7 @@ def _measure(
     firms: Sequence[str],
 ) -> dict[str, Measures]:
     around = open_graph.copy()
+    around.add_node(cluster)
     around.add_edges_from((cluster, member) for member in belonging)
     walk = personalised_pagerank(around, cluster)
     coverage = {firm: _coverage(open_graph, firm, belonging) for firm in firms}

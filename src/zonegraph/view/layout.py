@@ -24,10 +24,14 @@ Tie = tuple[str, str]
 
 STEP = 64.0
 """Length of a tie inside a community, in the units of the picture."""
-APART = 1.9
+APART = 1.4
 """How much longer a tie between two communities is."""
 CELL = 18.0
 """Grain at which groups are packed."""
+FILLED = 0.36
+"""Share of a drawing that boxes may fill before they are pushed apart."""
+STUBBORN = 120
+"""Rounds after which overlaps are undone by the shortest way, whatever that does to angles."""
 STRESS_LIMIT = 900
 """Nodes up to which stress is affordable; larger groups take the large graph layout."""
 
@@ -165,7 +169,8 @@ def _to_unit_ties(points: Sequence[Point], drawing: igraph.Graph) -> float:
 
 def _spread(points: dict[str, Point], boxes: Mapping[str, Box]) -> dict[str, Point]:
     """Push overlapping boxes apart, each pair along the way that is shorter, until none overlap."""
-    places = {node: list(point) for node, point in points.items()}
+    stretch = _stretch(points, boxes)
+    places = {node: [x * stretch, y * stretch] for node, (x, y) in points.items()}
     for turn in range(240):
         pairs = list(_overlapping(places, boxes))
         if not pairs:
@@ -173,6 +178,17 @@ def _spread(points: dict[str, Point], boxes: Mapping[str, Box]) -> dict[str, Poi
         for one, other in pairs:
             _push_apart(places[one], places[other], boxes[one], boxes[other], turn)
     return {node: (x, y) for node, (x, y) in places.items()}
+
+
+def _stretch(points: Mapping[str, Point], boxes: Mapping[str, Box]) -> float:
+    """Return how much a drawing must grow until its boxes fill no more than a share of it."""
+    needed = sum(2 * boxes[node].aside * (boxes[node].above + boxes[node].below) for node in points)
+    width, height = (_extent([point[axis] for point in points.values()]) for axis in (0, 1))
+    return max(1.0, math.sqrt(needed / FILLED / ((width + STEP) * (height + STEP))))
+
+
+def _extent(values: Sequence[float]) -> float:
+    return max(values) - min(values)
 
 
 def _overlapping(
@@ -197,18 +213,29 @@ def _vertical_overlap(
     return bottom - max(one[1] - box.above, other[1] - other_box.above)
 
 
-def _push_apart(
-    one: list[float], other: list[float], box: Box, other_box: Box, turn: int
-) -> None:
-    sideways = box.aside + other_box.aside - abs(one[0] - other[0])
-    upright = _vertical_overlap(one, other, box, other_box)
-    if sideways <= 0 or upright <= 0:
+def _push_apart(one: list[float], other: list[float], box: Box, other_box: Box, turn: int) -> None:
+    """Move two nodes along the line between them, as in PRISM (Gansner and Hu 2009)."""
+    shift = (other_box.below - other_box.above - box.below + box.above) / 2
+    apart = other[0] - one[0], other[1] - one[1] + shift
+    room = box.aside + other_box.aside, (box.above + box.below + other_box.above + other_box.below) / 2
+    if abs(apart[0]) >= room[0] or abs(apart[1]) >= room[1]:
         return
-    axis, overlap = (0, sideways) if sideways < upright * 1.2 else (1, upright)
-    move = (overlap / 2 + 0.5) * (1.0 if turn > 20 else 0.6)
-    direction = 1.0 if (other[axis], turn % 2) >= (one[axis], 0) else -1.0
-    one[axis] -= direction * move
-    other[axis] += direction * move
+    longer = min(room[axis] / max(abs(apart[axis]), 0.01) for axis in (0, 1))
+    if longer > 3 or turn > STUBBORN:
+        _push_along_axis(one, other, apart, room)
+        return
+    share = min(longer - 0.99, 0.25) / 2
+    for axis in (0, 1):
+        one[axis] -= apart[axis] * share
+        other[axis] += apart[axis] * share
+
+
+def _push_along_axis(one: list[float], other: list[float], apart: Point, room: Point) -> None:
+    overlap = [room[axis] - abs(apart[axis]) for axis in (0, 1)]
+    axis = 0 if overlap[0] < overlap[1] else 1
+    move = math.copysign(overlap[axis] / 2 + 0.5, apart[axis])
+    one[axis] -= move
+    other[axis] += move
 
 
 def _pack(
@@ -267,13 +294,13 @@ def _cell(length: float) -> int:
 
 
 def _outwards() -> Iterator[tuple[int, int]]:
-    """Yield shifts on widening rings, a little wider than high like a screen."""
+    """Yield shifts on widening rings."""
     yield 0, 0
     for ring in count(1):
         steps = 8 * ring
         for step in range(steps):
             angle = 2 * math.pi * step / steps
-            yield round(ring * 1.15 * math.cos(angle)), round(ring * math.sin(angle))
+            yield round(ring * math.cos(angle)), round(ring * math.sin(angle))
 
 
 def _centred(points: Mapping[str, Point]) -> dict[str, tuple[int, int]]:

@@ -83,6 +83,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("Organization", Label("机构", "organisation"), "agents", "square", filled=False),
     Kind("Team", Label("团队", "team"), "agents", "hexagon", filled=False),
     Kind("Person", Label("人物", "person"), "agents", "dot", filled=False),
+    Kind("Role", Label("职务", "role"), "agents", "diamond", filled=False),
+    Kind("Membership", Label("任职", "membership"), "agents", "triangle", filled=False),
     Kind("HighTechZone", Label("高新技术产业开发区", "high-tech zone"), "places", "star"),
     Kind("AdministrativeArea", Label("行政区域", "administrative area"), "places", "diamond"),
     Kind("IndustrialPark", Label("产业园区", "industrial park"), "places", "square"),

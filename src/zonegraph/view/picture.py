@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 STATUSES = tuple(Status)
 """Best first: the place of a status in this row is how a page refers to it."""
 
-SMALLEST, LARGEST = 6.0, 22.0
+SMALLEST, LARGEST = 5.5, 20.0
 LABELLED = 60
 """Nodes that get room for their label in the layout; a page shows as many more as then fit."""
-_EM = 12.0
+MANY = 16
+"""Neighbours from which on a node is no longer drawn larger: a hub would dwarf all others."""
+_EM = 13.0
 _LABEL_WIDTH = 9 * _EM
 
 
@@ -143,7 +145,7 @@ def _sizes(
     weights = {node: _weight(graph, node, emphasis) for node in order}
     most = max(weights.values(), default=0.0) or 1.0
     return {
-        node: round(SMALLEST + (LARGEST - SMALLEST) * math.sqrt(weight / most), 1)
+        node: round(SMALLEST + (LARGEST - SMALLEST) * (weight / most) ** 0.65, 1)
         for node, weight in weights.items()
     }
 
@@ -151,7 +153,7 @@ def _sizes(
 def _weight(graph: nx.MultiDiGraph, node: str, emphasis: Mapping[str, float] | None) -> float:
     if emphasis is not None:
         return max(0.0, float(emphasis.get(node, 0.0)))
-    return float(min(_neighbour_count(graph, node), 40))
+    return float(min(_neighbour_count(graph, node), MANY))
 
 
 def _neighbour_count(graph: nx.MultiDiGraph, node: str) -> int:
@@ -160,7 +162,7 @@ def _neighbour_count(graph: nx.MultiDiGraph, node: str) -> int:
 
 def _crowded(graph: nx.MultiDiGraph, hubs: Iterable[str]) -> frozenset[str]:
     """Return the hubs that so many nodes are tied to that their ties would pull all together."""
-    crowd = max(8, len(graph) // 25)
+    crowd = max(8, len(graph) // 15)
     return frozenset(hub for hub in hubs if _neighbour_count(graph, hub) >= crowd)
 
 

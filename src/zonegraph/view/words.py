@@ -17,7 +17,7 @@ WORDS: dict[str, Label] = {
     "fit": Label("适合窗口", "Fit to window"),
     "hub_ties": Label("枢纽连线", "Links of hubs"),
     "incoming": Label("反向", "incoming"),
-    "Inferred": Label("推断", "inferred"),
+    "Inferred": Label("推导", "inferred"),
     "Interpreted": Label("解读", "interpreted"),
     "kinds": Label("类别", "Kinds"),
     "language": Label("语言", "Language"),
@@ -33,17 +33,17 @@ WORDS: dict[str, Label] = {
         "关系图：方向键在实体间移动，加减号缩放，Esc 取消选择",
         "Network: arrow keys move between entities, plus and minus zoom, Escape clears",
     ),
-    "reset": Label("复位", "Reset"),
+    "reset": Label("复位：显示全部，还原位置", "Reset: show all, restore positions"),
     "script_needed": Label(
         "此页面需要启用 JavaScript 才能显示关系图。", "This page needs JavaScript to draw its network."
     ),
     "search": Label("搜索实体", "Search entities"),
     "search_hint": Label("中文或英文名称", "Chinese or English name"),
-    "Stated": Label("明述", "stated"),
+    "Stated": Label("陈述", "stated"),
     "statuses": Label("证据状态", "Evidence"),
     "suggestions": Label("搜索建议", "Suggestions"),
     "summary": Label(
-        "{entities} 个实体 · {facts} 条事实：{Stated} 条明述，{Interpreted} 条解读，{Inferred} 条推断",
+        "{entities} 个实体 · {facts} 条事实：{Stated} 条陈述，{Interpreted} 条解读，{Inferred} 条推导",
         "{entities} entities · {facts} facts: {Stated} stated, {Interpreted} interpreted,"
         " {Inferred} inferred",
     ),

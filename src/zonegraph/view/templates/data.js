@@ -53,6 +53,16 @@ function otherNameOf(node) {
   return state.language === "zh" ? node.en : node.label;
 }
 
+/* On the picture a long name gives way to a short form in the same script, where there is one. */
+function shortNameOf(node) {
+  const name = nameOf(node);
+  const long = state.language === "zh" ? 8 : 26;
+  if (name.length <= long) return name;
+  const isChinese = (text) => /\p{Script=Han}/u.test(text);
+  const shorter = node.aliases.filter((alias) => isChinese(alias) === isChinese(name) && alias.length < name.length && alias.length > 3);
+  return shorter.sort((one, other) => other.length - one.length)[0] ?? name;
+}
+
 function otherLanguage() {
   return state.language === "zh" ? "en" : "zh";
 }

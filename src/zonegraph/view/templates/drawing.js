@@ -96,23 +96,36 @@ function boundsOf(list) {
   const across = list.map((node) => places[node.id].x);
   const down = list.map((node) => places[node.id].y);
   return {
-    left: Math.min(...across) - 40, right: Math.max(...across) + 40,
-    top: Math.min(...down) - 25, bottom: Math.max(...down) + 45,
+    left: Math.min(...across), right: Math.max(...across),
+    top: Math.min(...down), bottom: Math.max(...down),
   };
 }
 
 function fit() {
   const shown = nodes.filter(isShown);
   if (!shown.length) return;
-  const { left, right, top, bottom } = boundsOf(shown);
-  const scale = Math.min(1.6, canvasHolder.clientWidth / (right - left), canvasHolder.clientHeight / (bottom - top));
-  enlargeMarks(scale);
-  moveTo({ x: (left + right) / 2, y: (top + bottom) / 2 }, scale);
+  const view = viewOf(shown);
+  enlargeMarks(view.scale);
+  moveTo(view.position, view.scale);
+}
+
+/* Where to look, and from how far, to see some nodes with a margin for their names. */
+function viewOf(list) {
+  const { left, right, top, bottom } = boundsOf(list);
+  const wide = canvasHolder.clientWidth > 600;
+  const margin = wide ? { side: 72, top: 36, bottom: 84 } : { side: 34, top: 30, bottom: 76 };
+  const scale = Math.min(
+    1.5,
+    (canvasHolder.clientWidth - 2 * margin.side) / (right - left || 1),
+    (canvasHolder.clientHeight - margin.top - margin.bottom) / (bottom - top || 1),
+  );
+  const lift = (margin.bottom - margin.top) / 2 / scale;
+  return { position: { x: (left + right) / 2, y: (top + bottom) / 2 + lift }, scale };
 }
 
 /* On a small screen the whole picture is far away: marks grow so that they can be seen and touched. */
 function enlargeMarks(scale) {
-  const factor = Math.min(1.9, Math.max(1, 0.62 / scale));
+  const factor = Math.min(1.6, Math.max(1, 0.6 / scale));
   if (Math.abs(factor - sizeFactor) < 0.05) return;
   sizeFactor = factor;
   drawState();
@@ -123,8 +136,12 @@ function moveTo(position, scale) {
   network.moveTo({ position, scale, animation: calm ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
 }
 
+/* Shows an entity with its neighbours; one whose neighbours are everywhere is shown by itself. */
 function bringIntoView(number) {
-  moveTo(network.getPosition(number), Math.max(network.getScale(), 0.9));
+  const around = [number, ...neighboursOf[number]].map((id) => nodes[id]).filter(isShown);
+  const view = viewOf(around);
+  if (view.scale > 0.5) moveTo(view.position, Math.min(view.scale, 1));
+  else moveTo(network.getPosition(number), Math.max(network.getScale(), 0.8));
 }
 
 function zoomBy(factor) {

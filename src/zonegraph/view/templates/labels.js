@@ -6,6 +6,7 @@ const LINE = 1.25;
 const WIDEST = 122;
 const FONT = '"Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif';
 const GRAIN = 48;
+const GREAT = 13;
 const textCache = new Map();
 let placed = null;
 let placedScale = 0;
@@ -51,8 +52,8 @@ function placeLabels(context, scale) {
   const shown = nodes.filter(isShown);
   const places = network.getPositions(shown.map((node) => node.id));
   const at = (node) => ({ x: places[node.id].x * scale, y: places[node.id].y * scale });
-  const room = new Room();
-  for (const node of shown) if (inFocus(node.id)) room.take(markBox(at(node), radiusOf(node) * scale), node.id);
+  const room = new Room(viewBox(scale));
+  for (const node of shown) if (inFocus(node.id)) room.take(markBox(at(node), radiusOf(node) * scale), node);
   const labels = [];
   for (const node of byImportance(shown)) {
     const label = placeName(context, node, at(node), radiusOf(node) * scale, room);
@@ -64,6 +65,16 @@ function placeLabels(context, scale) {
 
 function radiusOf(node) {
   return node.size * sizeFactor;
+}
+
+function viewBox(scale) {
+  const { x, y } = network.getViewPosition();
+  const [across, down] = [canvasHolder.clientWidth / 2 - 4, canvasHolder.clientHeight / 2 - 4];
+  return { left: x * scale - across, right: x * scale + across, top: y * scale - down, bottom: y * scale + down };
+}
+
+function isGreat(node) {
+  return node.size > GREAT;
 }
 
 function markBox({ x, y }, radius) {
@@ -80,24 +91,31 @@ function byImportance(shown) {
 
 function placeName(context, node, place, radius, room) {
   const wanted = node.id === state.selected || node.id === state.hovered;
-  const weight = wanted ? 700 : node.size > 15 ? 600 : 400;
-  const text = wrap(context, nameOf(node), weight, LETTER, wanted ? 5 : 2);
+  const weight = wanted ? 700 : isGreat(node) ? 600 : 400;
+  const text = wrap(context, wanted ? nameOf(node) : shortNameOf(node), weight, LETTER, linesFor(node, wanted));
   const width = text.width + 4;
   const height = text.lines.length * LETTER * LINE + 2;
-  for (const [x, y] of spotsAround(place, radius, width, height)) {
+  for (const [x, y] of room.inViewFirst(spotsAround(place, radius, width, height), width, height)) {
     const box = { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
-    if (!room.isFree(box, node.id) && !(wanted && x === place.x && y > place.y)) continue;
+    if (!room.isFree(box, node) && !(wanted && x === place.x && y > place.y)) continue;
     room.take(box);
     return { x, y, lines: text.lines, weight, letter: LETTER, colour: colours.ink };
   }
   return null;
 }
 
-/* Below, above, right, left; a wanted label comes back to "below" whatever is there. */
+function linesFor(node, wanted) {
+  if (wanted) return 5;
+  return isGreat(node) || nodes.length <= 60 ? 3 : 2;
+}
+
+/* Below, above, beside, then the corners; a wanted label comes back to "below" whatever is there. */
 function spotsAround({ x, y }, radius, width, height) {
   const down = radius + 3 + height / 2;
   const aside = radius + 4 + width / 2;
-  return [[x, y + down], [x, y - down], [x + aside, y], [x - aside, y], [x, y + down]];
+  const corner = [0.75 * radius + 2 + width / 2, 0.75 * radius + 1 + height / 2];
+  const corners = [[1, 1], [-1, 1], [1, -1], [-1, -1]].map(([dx, dy]) => [x + dx * corner[0], y + dy * corner[1]]);
+  return [[x, y + down], [x, y - down], [x + aside, y], [x - aside, y], ...corners, [x, y + down]];
 }
 
 function placeRelations(context, at, room) {
@@ -134,7 +152,7 @@ function wrap(context, name, weight, letter, most) {
 }
 
 function evenLines(context, name, most) {
-  const words = [...new Intl.Segmenter(state.language, { granularity: "word" }).segment(name)].map((part) => part.segment);
+  const words = breakableParts(name);
   const measure = (text) => context.measureText(text).width;
   let lines = breakInto(words, WIDEST, measure);
   for (let limit = WIDEST * 0.9; limit > WIDEST * 0.4; limit -= 8) {
@@ -144,6 +162,17 @@ function evenLines(context, name, most) {
   }
   if (lines.length > most) lines = [...lines.slice(0, most - 1), `${lines[most - 1]}…`];
   return { lines, width: Math.max(...lines.map(measure)) };
+}
+
+/* Chinese breaks between words, other text after spaces. */
+function breakableParts(name) {
+  if (!/\p{Script=Han}/u.test(name)) return name.split(/(?<=\s)/u);
+  const parts = [...new Intl.Segmenter("zh", { granularity: "word" }).segment(name)].map((part) => part.segment);
+  return parts.reduce((joined, part) => {
+    if (joined.length && /^[\p{P}\d]/u.test(part)) joined[joined.length - 1] += part;
+    else joined.push(part);
+    return joined;
+  }, []);
 }
 
 function breakInto(words, limit, measure) {
@@ -158,20 +187,29 @@ function breakInto(words, limit, measure) {
 
 /* Which parts of the plane are taken, by coarse squares. */
 class Room {
-  constructor() {
+  constructor(view) {
     this.squares = new Map();
+    this.view = view;
   }
 
-  isFree(box, owner) {
-    return squaresOf(box).every((square) =>
-      (this.squares.get(square) || []).every((taken) => taken.owner === owner && owner !== undefined || !overlap(taken.box, box)),
-    );
+  inViewFirst(spots, width, height) {
+    const { left, right, top, bottom } = this.view;
+    const inside = ([x, y]) =>
+      x - width / 2 > left && x + width / 2 < right && y - height / 2 > top && y + height / 2 < bottom;
+    return [...spots.filter(inside), ...spots.filter((spot) => !inside(spot))];
   }
 
-  take(box, owner) {
+  /* The name of a great node may cover the marks of small ones, never a name or its equals. */
+  isFree(box, node) {
+    const inTheWay = ({ box: taken, mark }) =>
+      !(mark && node && (mark === node || (isGreat(node) && mark.size < node.size * 0.62))) && overlap(taken, box);
+    return squaresOf(box).every((square) => !(this.squares.get(square) || []).some(inTheWay));
+  }
+
+  take(box, mark = null) {
     for (const square of squaresOf(box)) {
       if (!this.squares.has(square)) this.squares.set(square, []);
-      this.squares.get(square).push({ box, owner });
+      this.squares.get(square).push({ box, mark });
     }
   }
 }

@@ -1,0 +1,1 @@
+"""RDF files: reading them, writing them in one form, and the door that judges them."""
