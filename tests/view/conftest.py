@@ -244,7 +244,12 @@ def visit(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
     contexts = []
 
     def open_page(
-        html: str, *, size: dict[str, int] = DESK, scheme: str = "light", hash_: str = ""
+        html: str,
+        *,
+        size: dict[str, int] = DESK,
+        scheme: str = "light",
+        address: str = "",
+        before: str = "",
     ) -> Visit:
         path = tmp_path / "page.html"
         path.write_text(html, encoding="utf-8")
@@ -252,6 +257,7 @@ def visit(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
             viewport=size, color_scheme=scheme, reduced_motion="reduce", locale="en-GB"
         )
         contexts.append(context)
+        context.add_init_script(before)
         seen = Visit(context.new_page())
         seen.page.on("request", lambda request: seen.requests.append(request.url))
         seen.page.on(
@@ -261,7 +267,7 @@ def visit(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
         )
         seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
         seen.page.on("dialog", lambda dialog: seen.complaints.append(dialog.message))
-        seen.page.goto(path.as_uri() + hash_)
+        seen.page.goto(path.as_uri() + address)
         seen.page.wait_for_selector("[data-drawn]")
         return seen
 

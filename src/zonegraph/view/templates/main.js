@@ -112,6 +112,11 @@ function printLight() {
   }, { once: true });
 }
 
+function lookAgain() {
+  fit();
+  if (state.selected !== null) bringIntoView(state.selected);
+}
+
 function reset() {
   showEverything();
   drawnNodes.update(nodes.map(({ id, x, y }) => ({ id, x, y })));
@@ -167,6 +172,7 @@ function listenToPicture() {
   network.on("dragging", ({ nodes: dragged }) => { if (dragged.length) forgetLabels(); });
   network.on("dragStart", hideTooltip);
   network.on("zoom", hideTooltip);
+  network.on("resize", lookAgain);
   network.on("afterDrawing", paintLabels);
   network.once("afterDrawing", () => { canvasHolder.dataset.drawn = "yes"; });
 }
@@ -185,7 +191,6 @@ function listenToControls() {
   canvasHolder.addEventListener("keydown", steerPicture);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && state.selected !== null) select(null); });
   addEventListener("popstate", followAddress);
-  addEventListener("resize", fit);
   addEventListener("beforeprint", printLight);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
 }
@@ -197,14 +202,13 @@ function enlargePanel(event) {
 
 function start() {
   readAddress();
-  createNetwork();
   renderWords();
   renderLegend();
   renderPanel();
+  createNetwork();
   startSearch();
   listenToControls();
-  fit();
-  if (state.selected !== null) bringIntoView(state.selected);
+  lookAgain();
   listenToPicture();
   network.redraw();
 }

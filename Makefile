@@ -1,0 +1,60 @@
+# make demo   set up, build the graph, answer the main questions, write out/index.html
+# make test   set up and run the tests
+# make check  format, lint, types, layers, tests
+
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.ready
+.DEFAULT_GOAL := help
+.PHONY: help setup browser demo test check format lint types layers ontology-page pictures clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+setup: $(STAMP) browser ## make everything needed in .venv
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "zonegraph needs Python 3.11 or later; run: make PYTHON=python3.11 setup")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[article,dev]'
+	@touch $@
+
+# The browser draws the pages in tests; the program itself needs none.
+browser:
+	@if command -v chromium >/dev/null && fc-list 2>/dev/null | grep -qi 'noto.*cjk'; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium fonts-noto-cjk fontconfig >/dev/null; \
+	else echo "no Chromium here: browser tests will be skipped (install: chromium, fonts-noto-cjk)"; fi
+
+demo: setup ## build the Changzhi graph and write out/index.html
+	@$(BIN)/zonegraph build out/store
+	@$(BIN)/zonegraph --store out/store anchors
+	@$(BIN)/zonegraph --store out/store query anchor-reasons
+	@$(BIN)/zonegraph --store out/store query data-issues
+	@$(BIN)/zonegraph --store out/store view --all -o out/index.html
+
+test: setup ## run the tests
+	$(BIN)/python -m pytest
+
+check: format lint types layers test ## everything that must pass before a commit
+
+format: setup ## formatting, checked
+	$(BIN)/ruff format --check .
+
+lint: setup ## lint
+	$(BIN)/ruff check .
+
+types: setup ## static types
+	$(BIN)/mypy
+
+layers: setup ## layers, kept by import-linter
+	$(BIN)/lint-imports
+
+ontology-page: setup ## write docs/ontology.html anew
+	$(BIN)/python docs/make_ontology_page.py
+
+pictures: setup ## take the pictures of the README anew
+	$(BIN)/python docs/make_pictures.py
+
+clean: ## remove what the other targets made
+	rm -rf .venv out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
