@@ -1,4 +1,4 @@
-"""The graph as network science sees it: entities as nodes, relations as edges that carry their evidence."""
+"""The graph as network science sees it: entities as nodes, relations as edges with evidence."""
 
 from __future__ import annotations
 

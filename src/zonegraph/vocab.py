@@ -1,4 +1,4 @@
-"""Every IRI that zonegraph spells: namespaces, prefixes, graphs and the terms the code needs by name."""
+"""Every IRI that zonegraph spells: namespaces, prefixes, graphs, terms."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class Namespace:
     base: str
 
     def __call__(self, name: str) -> str:
+        """Return the IRI of a name."""
         return self.base + name
 
     def __contains__(self, iri: str) -> bool:

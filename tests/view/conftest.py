@@ -49,7 +49,7 @@ class Ecosystem:
     """Builds a graph as the projection hands it over."""
 
     def __init__(self) -> None:
-        self.graph = nx.MultiDiGraph()
+        self.graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         self.facts = 0
 
     def entity(self, slug: str, kind: str, zh: str, en: str, *aliases: str) -> str:
@@ -80,7 +80,7 @@ class Ecosystem:
         )
 
 
-def make_ecosystem() -> nx.MultiDiGraph:
+def make_ecosystem() -> nx.MultiDiGraph[str]:
     """Two clusters, their firms and parks, a framework, and the figures of one zone."""
     made = Ecosystem()
     area = made.entity("yunchuan", "AdministrativeArea", "云川市", "Yunchuan City")
@@ -126,9 +126,7 @@ def _add_cluster(made: Ecosystem, zone: str, status: str, slug: str, zh: str, en
     return cluster
 
 
-def _add_firm(
-    made: Ecosystem, zone: str, cluster: str, park: str, slug: str, number: int
-) -> None:
+def _add_firm(made: Ecosystem, zone: str, cluster: str, park: str, slug: str, number: int) -> None:
     firm = made.entity(
         f"{slug}-firm-{number}",
         "Enterprise",
@@ -148,7 +146,9 @@ def _add_firm(
         ("Technology", "developsTechnology", "技术", "technology"),
     ):
         if (number + len(kind)) % 3:
-            thing = made.entity(f"{slug}-{en}-{number}", kind, f"第{number}号{zh}", f"{en} {number}")
+            thing = made.entity(
+                f"{slug}-{en}-{number}", kind, f"第{number}号{zh}", f"{en} {number}"
+            )
             made.fact(firm, relation, thing)
     if number % 5 == 0:
         person = made.entity(
@@ -156,7 +156,10 @@ def _add_firm(
         )
         made.fact(firm, "ledBy", person)
         fund = made.entity(
-            f"{slug}-fund-{number}", "Fund", f"云川引导基金{number}", f"Yunchuan Guidance Fund {number}"
+            f"{slug}-fund-{number}",
+            "Fund",
+            f"云川引导基金{number}",
+            f"Yunchuan Guidance Fund {number}",
         )
         made.fact(fund, "investsIn", firm)
 
@@ -192,14 +195,17 @@ def _add_figures(made: Ecosystem, zone: str) -> None:
         )
         for year in years[number % 4 : number % 4 + 2]:
             value = made.entity(
-                f"value-{number}-{year[-4:]}", "Observation", f"{number}.5亿元", f"{number}.5 bn yuan"
+                f"value-{number}-{year[-4:]}",
+                "Observation",
+                f"{number}.5亿元",
+                f"{number}.5 bn yuan",
             )
             made.fact(value, "observedEntity", zone)
             made.fact(value, "indicator", indicator)
             made.fact(value, "period", year)
 
 
-def make_small() -> nx.MultiDiGraph:
+def make_small() -> nx.MultiDiGraph[str]:
     """Four entities whose picture one can check by eye."""
     made = Ecosystem()
     firm = made.entity("chenguang", "Enterprise", "晨光光电", "Chenguang Optics", "晨光", "CGO")
@@ -221,6 +227,11 @@ class Visit:
     page: Any
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+
+    def hear(self, message: Any) -> None:
+        """Note what the console says that is more than a remark."""
+        if message.type in {"error", "warning"}:
+            self.complaints.append(message.text)
 
 
 @pytest.fixture(scope="module")
@@ -260,11 +271,7 @@ def visit(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
         context.add_init_script(before)
         seen = Visit(context.new_page())
         seen.page.on("request", lambda request: seen.requests.append(request.url))
-        seen.page.on(
-            "console",
-            lambda message: message.type in {"error", "warning"}
-            and seen.complaints.append(message.text),
-        )
+        seen.page.on("console", seen.hear)
         seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
         seen.page.on("dialog", lambda dialog: seen.complaints.append(dialog.message))
         seen.page.goto(path.as_uri() + address)
@@ -277,12 +284,12 @@ def visit(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
 
 
 @pytest.fixture
-def ecosystem() -> nx.MultiDiGraph:
+def ecosystem() -> nx.MultiDiGraph[str]:
     """A graph of the size of a real zone's."""
     return make_ecosystem()
 
 
 @pytest.fixture
-def small() -> nx.MultiDiGraph:
+def small() -> nx.MultiDiGraph[str]:
     """A graph one can check by eye."""
     return make_small()

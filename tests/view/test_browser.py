@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal
 
 import networkx as nx
 import pytest
@@ -11,6 +13,11 @@ import pytest
 from zonegraph.model import Evidence, Label, Status
 from zonegraph.view.page import render_page
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+OpenPage = Callable[..., Any]
+Language = Literal["zh", "en"]
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 TITLE = Label("云川小图", "A small Yunchuan")
@@ -49,35 +56,42 @@ CanvasRenderingContext2D.prototype.clearRect = function (...box) {
 
 
 @pytest.fixture
-def html(small):
+def html(small: nx.MultiDiGraph[str]) -> str:
     return render_page(small, title=TITLE, language="zh", sentences=SENTENCES)
 
 
 @pytest.fixture
-def alone():
+def alone() -> str:
     """One entity, which therefore stands in the middle of the picture."""
-    graph = nx.MultiDiGraph()
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.add_node("urn:a", kind="Enterprise", label_zh="独一", label_en="Only One", aliases=())
     return render_page(graph, title=TITLE, language="zh", emphasis={"urn:a": 1.0})
 
 
-def middle(page):
+def box_of(page: Page, selector: str) -> Any:
+    """Left, top, width and height of an element on the screen."""
+    return page.locator(selector).bounding_box()
+
+
+def middle(page: Page) -> tuple[float, float]:
     """Where a picture's only entity stands: a little above the middle, clear of the buttons."""
-    box = page.locator("#network").bounding_box()
+    box = box_of(page, "#network")
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2 - 24
 
 
-def entry(page, name):
+def entry(page: Page, name: str) -> Locator:
     return page.locator("#panel .entry", has_text=name)
 
 
-def details(page):
+def details(page: Page) -> Locator:
     return page.locator("#entity-name")
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_page_opens_quietly(visit, ecosystem, size, scheme):
+def test_a_page_opens_quietly(
+    visit: OpenPage, ecosystem: nx.MultiDiGraph[str], size: dict[str, int], scheme: str
+) -> None:
     html = render_page(ecosystem, title=TITLE, language="zh")
     seen = visit(html, size=size, scheme=scheme)
     seen.page.wait_for_timeout(200)
@@ -91,21 +105,30 @@ def test_a_page_opens_quietly(visit, ecosystem, size, scheme):
     assert seen.page.evaluate("document.compatMode") == "CSS1Compat"
 
 
-def test_the_summary_counts_by_status(visit, html):
+def test_the_summary_counts_by_status(visit: OpenPage, html: str) -> None:
     summary = visit(html).page.locator("#summary").inner_text()
     assert summary == "4 个实体 · 5 条事实：3 条陈述，1 条解读，1 条推导"
 
 
-def test_choosing_from_the_list_tells_everything(visit, html):
+def test_choosing_from_the_list_tells_everything(visit: OpenPage, html: str) -> None:
     page = visit(html).page
     entry(page, "晨光光电").click()
     panel = page.locator("#panel").inner_text()
-    for text in ("晨光光电", "Chenguang Optics", "晨光 · CGO", "企业", "锚定集群", "推导", "置信度 0.8", "p2-s2"):
+    for text in (
+        "晨光光电",
+        "Chenguang Optics",
+        "晨光 · CGO",
+        "企业",
+        "锚定集群",
+        "推导",
+        "置信度 0.8",
+        "p2-s2",
+    ):
         assert text in panel
     assert details(page).evaluate("element => element === document.activeElement")
 
 
-def test_a_fact_shows_its_sentence_where_the_text_is_attached(visit, html):
+def test_a_fact_shows_its_sentence_where_the_text_is_attached(visit: OpenPage, html: str) -> None:
     page = visit(html).page
     entry(page, "城东产业园").click()
     quotations = page.locator("blockquote")
@@ -113,7 +136,7 @@ def test_a_fact_shows_its_sentence_where_the_text_is_attached(visit, html):
     assert quotations.inner_text() == SENTENCES["yunchuan-2020/p2-s2"]
 
 
-def test_facts_are_grouped_by_relation_and_direction(visit, html):
+def test_facts_are_grouped_by_relation_and_direction(visit: OpenPage, html: str) -> None:
     page = visit(html).page
     entry(page, "城东产业园").click()
     headings = page.locator("section.facts h3").all_inner_texts()
@@ -121,7 +144,7 @@ def test_facts_are_grouped_by_relation_and_direction(visit, html):
     assert sum("为其打造" in text for text in headings) == 1
 
 
-def test_a_neighbour_is_one_click_away_and_the_list_another(visit, html):
+def test_a_neighbour_is_one_click_away_and_the_list_another(visit: OpenPage, html: str) -> None:
     page = visit(html).page
     entry(page, "晨光光电").click()
     page.locator(".neighbour", has_text="城东产业园").first.click()
@@ -131,18 +154,20 @@ def test_a_neighbour_is_one_click_away_and_the_list_another(visit, html):
     assert details(page).count() == 0
 
 
-def test_a_click_on_the_picture_selects_and_beside_it_clears(visit, alone):
+def test_a_click_on_the_picture_selects_and_beside_it_clears(visit: OpenPage, alone: str) -> None:
     page = visit(alone).page
     page.mouse.click(*middle(page))
     assert details(page).inner_text() == "独一"
-    box = page.locator("#network").bounding_box()
+    box = box_of(page, "#network")
     page.mouse.click(box["x"] + 40, box["y"] + 40)
     assert details(page).count() == 0
 
 
-def test_resting_on_a_node_tells_its_name_and_kind(visit, small):
+def test_resting_on_a_node_tells_its_name_and_kind(
+    visit: OpenPage, small: nx.MultiDiGraph[str]
+) -> None:
     firm = next(node for node in small if node.endswith("chenguang"))
-    graph = nx.MultiDiGraph(small.subgraph([firm]))
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(small.subgraph([firm]))
     html = render_page(graph, title=TITLE, language="en", emphasis={firm: 1.0})
     page = visit(html).page
     page.mouse.move(*middle(page), steps=4)
@@ -152,9 +177,11 @@ def test_resting_on_a_node_tells_its_name_and_kind(visit, small):
     assert "enterprise" in tooltip.inner_text()
 
 
-def test_resting_on_a_line_tells_its_facts_and_evidence(visit, small):
+def test_resting_on_a_line_tells_its_facts_and_evidence(
+    visit: OpenPage, small: nx.MultiDiGraph[str]
+) -> None:
     firm, park = (next(n for n in small if n.endswith(s)) for s in ("chenguang", "east-park"))
-    graph = nx.MultiDiGraph(small.subgraph([firm, park]))
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(small.subgraph([firm, park]))
     page = visit(render_page(graph, title=TITLE, language="en")).page
     page.mouse.move(*middle(page), steps=8)
     tooltip = page.locator("#tooltip")
@@ -163,7 +190,7 @@ def test_resting_on_a_line_tells_its_facts_and_evidence(visit, small):
         assert text in tooltip.inner_text()
 
 
-def test_the_keyboard_walks_the_picture(visit, html):
+def test_the_keyboard_walks_the_picture(visit: OpenPage, html: str) -> None:
     page = visit(html).page
     page.locator("#network").focus()
     page.keyboard.press("ArrowRight")
@@ -179,17 +206,25 @@ def test_the_keyboard_walks_the_picture(visit, html):
     assert details(page).count() == 0
 
 
-def test_everything_is_reached_by_tab(visit, html):
+def test_everything_is_reached_by_tab(visit: OpenPage, html: str) -> None:
     page = visit(html).page
     reached = set()
     for _ in range(40):
         page.keyboard.press("Tab")
         reached.add(page.evaluate("document.activeElement.id || document.activeElement.className"))
-    assert {"search", "theme", "kind-Enterprise", "status-Stated", "network", "fit", "entry"} <= reached
+    assert {
+        "search",
+        "theme",
+        "kind-Enterprise",
+        "status-Stated",
+        "network",
+        "fit",
+        "entry",
+    } <= reached
 
 
 @pytest.mark.parametrize("key", ["click", "Space", "Enter"])
-def test_the_legend_counts_and_filters_kinds(visit, html, key):
+def test_the_legend_counts_and_filters_kinds(visit: OpenPage, html: str, key: str) -> None:
     page = visit(html).page
     button = page.locator("#kind-Enterprise")
     assert button.inner_text().split("\n") == ["企业", "1"]
@@ -208,7 +243,7 @@ def test_the_legend_counts_and_filters_kinds(visit, html, key):
     assert not page.locator("#show-all").is_visible()
 
 
-def test_a_hidden_kind_is_not_painted(visit, html):
+def test_a_hidden_kind_is_not_painted(visit: OpenPage, html: str) -> None:
     page = visit(html, before=RECORD_TEXT).page
     assert "晨光光电" in painted(page)
     page.locator("#kind-Enterprise").click()
@@ -216,7 +251,7 @@ def test_a_hidden_kind_is_not_painted(visit, html):
     assert "城东产业园" in painted(page)
 
 
-def test_a_hidden_status_leaves_the_panel(visit, html):
+def test_a_hidden_status_leaves_the_panel(visit: OpenPage, html: str) -> None:
     page = visit(html).page
     entry(page, "晨光光电").click()
     assert page.locator("section.facts", has_text="锚定集群").count() == 1
@@ -225,7 +260,9 @@ def test_a_hidden_status_leaves_the_panel(visit, html):
     assert page.locator("section.facts", has_text="属于集群").count() == 1
 
 
-def test_the_lines_of_hubs_can_be_left_out(visit, ecosystem, html):
+def test_the_lines_of_hubs_can_be_left_out(
+    visit: OpenPage, ecosystem: nx.MultiDiGraph[str], html: str
+) -> None:
     assert visit(html).page.locator("#hub-ties").count() == 0
     page = visit(render_page(ecosystem, title=TITLE, language="zh")).page
     page.locator("#hub-ties").click()
@@ -234,7 +271,7 @@ def test_the_lines_of_hubs_can_be_left_out(visit, ecosystem, html):
     assert page.locator("#hub-ties").get_attribute("aria-pressed") == "true"
 
 
-def test_the_language_switch_changes_every_word(visit, html):
+def test_the_language_switch_changes_every_word(visit: OpenPage, html: str) -> None:
     page = visit(html, before=RECORD_TEXT).page
     page.locator("[data-language=en]").click()
     assert page.locator("h1").inner_text() == "A small Yunchuan"
@@ -260,9 +297,17 @@ def test_the_language_switch_changes_every_word(visit, html):
 
 @pytest.mark.parametrize(
     ("typed", "found"),
-    [("晨光", "晨光光电"), ("chen", "晨光光电"), ("PARK", "城东产业园"), ("cgo", "晨光光电"), ("产业园", "城东产业园")],
+    [
+        ("晨光", "晨光光电"),
+        ("chen", "晨光光电"),
+        ("PARK", "城东产业园"),
+        ("cgo", "晨光光电"),
+        ("产业园", "城东产业园"),
+    ],
 )
-def test_search_finds_any_part_of_a_name_in_either_language(visit, html, typed, found):
+def test_search_finds_any_part_of_a_name_in_either_language(
+    visit: OpenPage, html: str, typed: str, found: str
+) -> None:
     page = visit(html).page
     page.keyboard.press("/")
     page.keyboard.type(typed)
@@ -274,7 +319,7 @@ def test_search_finds_any_part_of_a_name_in_either_language(visit, html, typed, 
     assert not page.locator("#suggestions").is_visible()
 
 
-def test_search_is_steered_by_arrows_and_by_the_pointer(visit, html):
+def test_search_is_steered_by_arrows_and_by_the_pointer(visit: OpenPage, html: str) -> None:
     page = visit(html).page
     page.locator("#search").fill("光")
     options = page.locator("#suggestions [role=option]")
@@ -285,7 +330,7 @@ def test_search_is_steered_by_arrows_and_by_the_pointer(visit, html):
     assert details(page).inner_text() == "晨光光电"
 
 
-def test_search_says_when_nothing_matches(visit, html):
+def test_search_says_when_nothing_matches(visit: OpenPage, html: str) -> None:
     page = visit(html).page
     page.locator("#search").fill("zzz")
     assert page.locator("#suggestions").inner_text() == "没有匹配的实体"
@@ -295,7 +340,7 @@ def test_search_says_when_nothing_matches(visit, html):
     assert not page.locator("#suggestions").is_visible()
 
 
-def test_search_brings_a_hidden_entity_back(visit, html):
+def test_search_brings_a_hidden_entity_back(visit: OpenPage, html: str) -> None:
     page = visit(html).page
     page.locator("#kind-Enterprise").click()
     page.locator("#search").fill("晨光")
@@ -304,7 +349,7 @@ def test_search_brings_a_hidden_entity_back(visit, html):
     assert page.locator("#kind-Enterprise").get_attribute("aria-pressed") == "true"
 
 
-def test_the_address_holds_selection_and_language(visit, html):
+def test_the_address_holds_selection_and_language(visit: OpenPage, html: str) -> None:
     page = visit(html, address="#node=id%3Aeast-park&lang=en").page
     assert details(page).inner_text() == "East Park"
     page.locator(".neighbour", has_text="Chenguang Optics").first.click()
@@ -316,14 +361,14 @@ def test_the_address_holds_selection_and_language(visit, html):
 
 
 @pytest.mark.parametrize("address", ["#node=id%3Anobody&lang=fr", "#", "#%zz", "#node=__proto__"])
-def test_a_broken_address_opens_the_page_as_it_is(visit, html, address):
+def test_a_broken_address_opens_the_page_as_it_is(visit: OpenPage, html: str, address: str) -> None:
     seen = visit(html, address=address)
     assert seen.page.locator("h1").inner_text() == "云川小图"
     assert entry(seen.page, "晨光光电").is_visible()
     assert seen.complaints == []
 
 
-def test_the_theme_follows_the_system_and_the_reader(visit, html):
+def test_the_theme_follows_the_system_and_the_reader(visit: OpenPage, html: str) -> None:
     ground = "getComputedStyle(document.body).backgroundColor"
     light = visit(html).page.evaluate(ground)
     page = visit(html, scheme="dark").page
@@ -336,10 +381,10 @@ def test_the_theme_follows_the_system_and_the_reader(visit, html):
     assert page.evaluate(ground) == dark
 
 
-def test_fit_and_zoom_change_what_is_painted(visit, html):
+def test_fit_and_zoom_change_what_is_painted(visit: OpenPage, html: str) -> None:
     page = visit(html, before=RECORD_TEXT).page
 
-    def width():
+    def width() -> Any:
         page.wait_for_timeout(60)
         boxes = page.evaluate("painted")
         return max(box["left"] for box in boxes) - min(box["left"] for box in boxes)
@@ -351,10 +396,10 @@ def test_fit_and_zoom_change_what_is_painted(visit, html):
     assert width() == pytest.approx(at_first, abs=1)
 
 
-def test_dragging_a_node_moves_it_and_reset_returns_it(visit, alone):
+def test_dragging_a_node_moves_it_and_reset_returns_it(visit: OpenPage, alone: str) -> None:
     page = visit(alone, before=RECORD_TEXT).page
 
-    def place():
+    def place() -> Any:
         page.wait_for_timeout(60)
         return page.evaluate("painted[0].left")
 
@@ -371,7 +416,9 @@ def test_dragging_a_node_moves_it_and_reset_returns_it(visit, alone):
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_names_do_not_cover_each_other_at_first_view(visit, ecosystem, size, language):
+def test_names_do_not_cover_each_other_at_first_view(
+    visit: OpenPage, ecosystem: nx.MultiDiGraph[str], size: dict[str, int], language: Language
+) -> None:
     html = render_page(ecosystem, title=TITLE, language=language)
     page = visit(html, size=size, before=RECORD_TEXT).page
     boxes = page.evaluate("painted")
@@ -382,25 +429,27 @@ def test_names_do_not_cover_each_other_at_first_view(visit, ecosystem, size, lan
         assert across <= 1 or down <= 1, (one["text"], other["text"])
 
 
-def test_the_great_nodes_are_named_at_first_view(visit, ecosystem):
+def test_the_great_nodes_are_named_at_first_view(
+    visit: OpenPage, ecosystem: nx.MultiDiGraph[str]
+) -> None:
     page = visit(render_page(ecosystem, title=TITLE, language="zh"), before=RECORD_TEXT).page
     assert {"光电子产业集群", "机器人产业集群", "云川高新区"} <= set(painted(page))
 
 
-def test_relations_are_named_only_around_the_selected(visit, html):
+def test_relations_are_named_only_around_the_selected(visit: OpenPage, html: str) -> None:
     page = visit(html, before=RECORD_TEXT).page
     assert "位于" not in painted(page)
     entry(page, "云川高新区").click()
     assert "位于" in painted(page)
 
 
-def painted(page):
+def painted(page: Page) -> Any:
     page.wait_for_timeout(60)
     return page.evaluate("painted.map((item) => item.text)")
 
 
-def hostile_graph():
-    graph = nx.MultiDiGraph()
+def hostile_graph() -> nx.MultiDiGraph[str]:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for number, text in enumerate(HOSTILE):
         graph.add_node(
             f"urn:{number}:{text}",
@@ -427,7 +476,7 @@ def hostile_graph():
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_hostile_text_is_shown_and_never_run(visit, language):
+def test_hostile_text_is_shown_and_never_run(visit: OpenPage, language: Language) -> None:
     title = Label(HOSTILE[1], HOSTILE[3])
     sentences = {f"s/{text}": text for text in HOSTILE}
     graph = hostile_graph()
@@ -440,7 +489,7 @@ def test_hostile_text_is_shown_and_never_run(visit, language):
         page.locator("#search").fill(shown)
         page.keyboard.press("Enter")
         assert details(page).text_content() == shown
-        box = page.locator("#network").bounding_box()
+        box = box_of(page, "#network")
         page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=3)
     assert page.evaluate("window.pwned") is None
     assert page.locator("#panel img, #panel a, #tooltip img, #panel script").count() == 0
@@ -449,7 +498,7 @@ def test_hostile_text_is_shown_and_never_run(visit, language):
     assert len(seen.requests) == 1
 
 
-def test_paper_gets_the_picture_and_the_words_but_no_controls(visit, html):
+def test_paper_gets_the_picture_and_the_words_but_no_controls(visit: OpenPage, html: str) -> None:
     page = visit(html, scheme="dark").page
     entry(page, "晨光光电").click()
     page.emulate_media(media="print", color_scheme="light")
@@ -459,7 +508,7 @@ def test_paper_gets_the_picture_and_the_words_but_no_controls(visit, html):
         assert page.locator(shown).is_visible()
 
 
-def test_on_a_phone_the_panel_is_a_sheet_that_grows(visit, html):
+def test_on_a_phone_the_panel_is_a_sheet_that_grows(visit: OpenPage, html: str) -> None:
     page = visit(html, size=PHONE).page
     panel, picture = page.locator("#panel"), page.locator("#network")
     small = panel.bounding_box()
@@ -472,7 +521,7 @@ def test_on_a_phone_the_panel_is_a_sheet_that_grows(visit, html):
     assert details(page).is_visible()
 
 
-def test_on_a_phone_targets_are_large_enough_for_a_finger(visit, html):
+def test_on_a_phone_targets_are_large_enough_for_a_finger(visit: OpenPage, html: str) -> None:
     page = visit(html, size=PHONE).page
     for target in page.locator("button:visible").all():
         box = target.bounding_box()
@@ -482,9 +531,13 @@ def test_on_a_phone_targets_are_large_enough_for_a_finger(visit, html):
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("address", ["", "#node=id%3Achenguang&lang=en"], ids=["list", "details"])
-def test_axe_finds_no_violation(visit, html, size, scheme, address):
+def test_axe_finds_no_violation(
+    visit: OpenPage, html: str, size: dict[str, int], scheme: str, address: str
+) -> None:
     if not os.environ.get("CI"):
-        pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+        pytest.importorskip(
+            "axe_playwright_python", reason="axe-playwright-python is not installed"
+        )
     from axe_playwright_python.sync_playwright import Axe
 
     page = visit(html, size=size, scheme=scheme, address=address).page

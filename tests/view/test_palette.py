@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -44,49 +45,52 @@ TO_LAB = (
 )
 
 
-def times(matrix, vector):
+Matrix = tuple[tuple[float, float, float], ...]
+
+
+def times(matrix: Matrix, vector: Sequence[float]) -> list[float]:
     return [sum(a * b for a, b in zip(row, vector, strict=True)) for row in matrix]
 
 
-def linear(colour):
+def linear(colour: str) -> list[float]:
     shares = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
     return [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
 
 
-def seen(colour, sight):
+def seen(colour: str, sight: str) -> list[float]:
     light = [min(1.0, max(0.0, share)) for share in times(SIGHT[sight], linear(colour))]
     return times(TO_LAB, [cone ** (1 / 3) for cone in times(TO_CONES, light)])
 
 
-def luminance(colour):
+def luminance(colour: str) -> float:
     return sum(a * b for a, b in zip((0.2126, 0.7152, 0.0722), linear(colour), strict=True))
 
 
 @pytest.mark.parametrize("mode", PAPER)
 @pytest.mark.parametrize("sight", SIGHT)
-def test_families_differ_to_every_eye(mode, sight):
+def test_families_differ_to_every_eye(mode: str, sight: str) -> None:
     colours = [getattr(family, mode) for family in FAMILIES]
     for one, other in itertools.combinations(colours, 2):
         assert math.dist(seen(one, sight), seen(other, sight)) >= 0.09, (one, other)
 
 
 @pytest.mark.parametrize("mode", PAPER)
-def test_marks_stand_out_from_the_paper(mode):
+def test_marks_stand_out_from_the_paper(mode: str) -> None:
     for family in FAMILIES:
         dark, bright = sorted((luminance(getattr(family, mode)), luminance(PAPER[mode])))
         assert (bright + 0.05) / (dark + 0.05) >= 3, family.name
 
 
-def test_no_two_kinds_look_the_same():
+def test_no_two_kinds_look_the_same() -> None:
     looks = [(kind.family, kind.shape, kind.filled) for kind in KINDS]
     assert len(set(looks)) == len(looks)
 
 
-def test_every_kind_has_a_family():
+def test_every_kind_has_a_family() -> None:
     assert {kind.family for kind in KINDS} == {family.name for family in FAMILIES}
 
 
-def test_kinds_bear_the_names_of_the_ontology():
+def test_kinds_bear_the_names_of_the_ontology() -> None:
     import pyoxigraph
 
     named = pyoxigraph.NamedNode(vocab.RDFS("label"))
@@ -103,13 +107,13 @@ def test_kinds_bear_the_names_of_the_ontology():
         assert kind.label.zh == labels[vocab.ZG(kind.name), "zh-Hans"]
 
 
-def test_an_unknown_kind_is_drawn_plainly_and_listed_last():
+def test_an_unknown_kind_is_drawn_plainly_and_listed_last() -> None:
     assert look_of("RareThing").label.en == "rare thing"
     assert not look_of("RareThing").filled
     assert max([*(kind.name for kind in KINDS), "RareThing"], key=legend_order) == "RareThing"
 
 
-def test_the_style_sheet_holds_every_colour():
+def test_the_style_sheet_holds_every_colour() -> None:
     style = stylesheet()
     for family in FAMILIES:
         assert style.count(f"--{family.name}: {family.light};") == 1

@@ -10,17 +10,23 @@ from zonegraph.cli.options import Session, listing_options
 from zonegraph.cli.tables import write_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from zonegraph.analysis.anchors import Anchor, Role
     from zonegraph.knowledge_graph import KnowledgeGraph
-    from zonegraph.model import Evidence
 
 COLUMNS = {
-    "zh": ("集群", "企业", "来源所述", "置信度", "依据", "网络得分", "覆盖", "关联", "PageRank"),
-    "en": ("cluster", "enterprise", "stated role", "confidence", "evidence", "network score", "coverage", "ties", "PageRank"),
-}  # fmt: skip
+    "zh": ("集群", "企业", "来源所述（及依据）", "网络得分", "覆盖", "关联", "PageRank"),
+    "en": (
+        "cluster",
+        "enterprise",
+        "stated roles",
+        "network score",
+        "coverage",
+        "ties",
+        "PageRank",
+    ),
+}
 UNKNOWN = {"zh": "来源未提及", "en": "no source gives one"}
 STATUS = {
     "zh": {"Stated": "陈述", "Interpreted": "解读", "Inferred": "推导"},
@@ -32,9 +38,7 @@ STATUS = {
 @click.argument("cluster", required=False)
 @listing_options
 @click.pass_obj
-def anchors(
-    session: Session, cluster: str | None, format_name: str, output: Path | None
-) -> None:
+def anchors(session: Session, cluster: str | None, format_name: str, output: Path | None) -> None:
     """Show who anchors which cluster: what sources say beside what the network shows."""
     found = session.graph.anchors(cluster)
     rows = [_row(session.graph, anchor, session.language) for anchor in found]
@@ -46,9 +50,7 @@ def _row(graph: KnowledgeGraph, anchor: Anchor, language: str) -> tuple[object, 
     return (
         graph.label(anchor.cluster).in_language(language),
         graph.label(anchor.enterprise).in_language(language),
-        "\n".join(_role(graph, role, anchor, language) for role in anchor.roles) or UNKNOWN[language],
-        "\n".join(f"{role.confidence:.1f}" for role in anchor.roles),
-        "\n".join(_locators((*role.evidence, *role.support)) for role in anchor.roles),
+        [_role(graph, role, anchor, language) for role in anchor.roles] or UNKNOWN[language],
         round(measures.score, 3),
         round(measures.coverage, 3),
         measures.attraction,
@@ -58,13 +60,16 @@ def _row(graph: KnowledgeGraph, anchor: Anchor, language: str) -> tuple[object, 
 
 def _role(graph: KnowledgeGraph, role: Role, anchor: Anchor, language: str) -> str:
     via = graph.label(role.via).in_language(language)
-    status = STATUS[language][role.evidence[0].status]
     if role.relation == "builtFor":
-        return f"{via}为其打造（{status}）" if language == "zh" else f"{via} built for it ({status})"
-    what = "本集群" if role.via == anchor.cluster else via
-    whose = "the cluster" if role.via == anchor.cluster else via
-    return f"{what}龙头企业（{status}）" if language == "zh" else f"leads {whose} ({status})"
+        what = f"{via}为其打造" if language == "zh" else f"{via} built for it"
+    elif role.via == anchor.cluster:
+        what = "本集群龙头企业" if language == "zh" else "leading enterprise of the cluster"
+    else:
+        what = f"{via}龙头企业" if language == "zh" else f"leading enterprise of {via}"
+    status = STATUS[language][role.evidence[0].status]
+    return f"{what} [{status} {role.confidence:.1f}: {_locators(role)}]"
 
 
-def _locators(evidence: Sequence[Evidence]) -> str:
-    return ", ".join(dict.fromkeys(locator for item in evidence for locator in item.locators))
+def _locators(role: Role) -> str:
+    chain = (*role.evidence, *role.support)
+    return ", ".join(dict.fromkeys(locator for item in chain for locator in item.locators))

@@ -54,7 +54,7 @@ class Box:
 
 
 def arrange(
-    graph: nx.MultiDiGraph, boxes: Mapping[str, Box], hubs: Collection[str] = frozenset()
+    graph: nx.MultiDiGraph[str], boxes: Mapping[str, Box], hubs: Collection[str] = frozenset()
 ) -> dict[str, tuple[int, int]]:
     """Return a position for every node of a graph.
 
@@ -86,7 +86,7 @@ def arrange(
     return _centred(_pack(parts, [own for _, own in groups], boxes))
 
 
-def _forceful_ties(graph: nx.MultiDiGraph, hubs: Collection[str]) -> list[Tie]:
+def _forceful_ties(graph: nx.MultiDiGraph[str], hubs: Collection[str]) -> list[Tie]:
     every = sorted({(min(u, v), max(u, v)) for u, v in graph.edges() if u != v})
     free = [tie for tie in every if not (tie[0] in hubs or tie[1] in hubs)]
     tied = {node for tie in free for node in tie}
@@ -128,7 +128,7 @@ def _draw_group(nodes: list[str], ties: list[Tie]) -> dict[str, Point]:
     import igraph
 
     drawing = _as_igraph(nodes, ties)
-    igraph.set_random_number_generator(random.Random(1))
+    igraph.set_random_number_generator(random.Random(1))  # noqa: S311 - no secret
     try:
         points = _by_stress(drawing) if len(nodes) <= STRESS_LIMIT else drawing.layout_lgl()
     finally:
@@ -217,7 +217,10 @@ def _push_apart(one: list[float], other: list[float], box: Box, other_box: Box, 
     """Move two nodes along the line between them, as in PRISM (Gansner and Hu 2009)."""
     shift = (other_box.below - other_box.above - box.below + box.above) / 2
     apart = other[0] - one[0], other[1] - one[1] + shift
-    room = box.aside + other_box.aside, (box.above + box.below + other_box.above + other_box.below) / 2
+    room = (
+        box.aside + other_box.aside,
+        (box.above + box.below + other_box.above + other_box.below) / 2,
+    )
     if abs(apart[0]) >= room[0] or abs(apart[1]) >= room[1]:
         return
     longer = min(room[axis] / max(abs(apart[axis]), 0.01) for axis in (0, 1))

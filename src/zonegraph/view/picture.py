@@ -54,7 +54,7 @@ class Picture:
     evidence: list[list[Any]]
 
 
-def draw(graph: nx.MultiDiGraph, emphasis: Mapping[str, float] | None = None) -> Picture:
+def draw(graph: nx.MultiDiGraph[str], emphasis: Mapping[str, float] | None = None) -> Picture:
     """Return the picture of a graph.
 
     Parameters
@@ -140,7 +140,7 @@ def _dot(
 
 
 def _sizes(
-    graph: nx.MultiDiGraph, order: Iterable[str], emphasis: Mapping[str, float] | None
+    graph: nx.MultiDiGraph[str], order: Iterable[str], emphasis: Mapping[str, float] | None
 ) -> dict[str, float]:
     weights = {node: _weight(graph, node, emphasis) for node in order}
     most = max(weights.values(), default=0.0) or 1.0
@@ -150,23 +150,23 @@ def _sizes(
     }
 
 
-def _weight(graph: nx.MultiDiGraph, node: str, emphasis: Mapping[str, float] | None) -> float:
+def _weight(graph: nx.MultiDiGraph[str], node: str, emphasis: Mapping[str, float] | None) -> float:
     if emphasis is not None:
         return max(0.0, float(emphasis.get(node, 0.0)))
     return float(min(_neighbour_count(graph, node), MANY))
 
 
-def _neighbour_count(graph: nx.MultiDiGraph, node: str) -> int:
+def _neighbour_count(graph: nx.MultiDiGraph[str], node: str) -> int:
     return len({*graph.successors(node), *graph.predecessors(node)} - {node})
 
 
-def _crowded(graph: nx.MultiDiGraph, hubs: Iterable[str]) -> frozenset[str]:
+def _crowded(graph: nx.MultiDiGraph[str], hubs: Iterable[str]) -> frozenset[str]:
     """Return the hubs that so many nodes are tied to that their ties would pull all together."""
-    crowd = max(8, len(graph) // 15)
+    crowd = max(8, min(len(graph) // 15, 30))
     return frozenset(hub for hub in hubs if _neighbour_count(graph, hub) >= crowd)
 
 
-def _boxes(graph: nx.MultiDiGraph, sizes: Mapping[str, float]) -> dict[str, Box]:
+def _boxes(graph: nx.MultiDiGraph[str], sizes: Mapping[str, float]) -> dict[str, Box]:
     labelled = sorted(sizes, key=lambda node: (-sizes[node], node))[:LABELLED]
     boxes = {node: Box(size + 7, size + 7, size + 7) for node, size in sizes.items()}
     for node in labelled:
@@ -186,7 +186,7 @@ def _text_width(text: str) -> float:
 
 
 def _lines(
-    graph: nx.MultiDiGraph,
+    graph: nx.MultiDiGraph[str],
     number: Mapping[str, int],
     hubs: frozenset[str],
     evidence: _Register,

@@ -25,7 +25,7 @@ SHARED_KINDS = frozenset(
 """Kinds that unrelated entities have in common: a walk through one of them joins all with all."""
 
 
-def find_hubs(graph: nx.MultiDiGraph) -> frozenset[str]:
+def find_hubs(graph: nx.MultiDiGraph[str]) -> frozenset[str]:
     """Return the entities that a walk may reach but must not go through.
 
     Parameters
@@ -47,12 +47,12 @@ def find_hubs(graph: nx.MultiDiGraph) -> frozenset[str]:
     >>> find_hubs(graph)
     frozenset({'zone'})
     """
-    return frozenset(node for node, kind in graph.nodes(data="kind") if kind in SHARED_KINDS)
+    return frozenset(node for node in graph if graph.nodes[node]["kind"] in SHARED_KINDS)
 
 
 def surroundings(
-    graph: nx.MultiDiGraph, node: str, depth: int, hubs: Collection[str]
-) -> nx.MultiDiGraph:
+    graph: nx.MultiDiGraph[str], node: str, depth: int, hubs: Collection[str]
+) -> nx.MultiDiGraph[str]:
     """Return everything within a number of steps of an entity, against or along each relation.
 
     Parameters

@@ -31,7 +31,8 @@ WORDS: dict[str, Label] = {
     ),
     "reset": Label("复位：显示全部，还原位置", "Reset: show all, restore positions"),
     "script_needed": Label(
-        "此页面需要启用 JavaScript 才能显示关系图。", "This page needs JavaScript to draw its network."
+        "此页面需要启用 JavaScript 才能显示关系图。",
+        "This page needs JavaScript to draw its network.",
     ),
     "search": Label("搜索实体", "Search entities"),
     "search_hint": Label("中文或英文名称", "Chinese or English name"),

@@ -140,7 +140,8 @@ function moveTo(position, scale) {
 function bringIntoView(number) {
   const around = [number, ...neighboursOf[number]].map((id) => nodes[id]).filter(isShown);
   const view = viewOf(around);
-  if (view.scale > 0.5) moveTo(view.position, Math.min(view.scale, 1));
+  const near = canvasHolder.clientWidth > 600 ? 0.5 : 0.32;
+  if (view.scale > near) moveTo(view.position, Math.min(view.scale, 1));
   else moveTo(network.getPosition(number), Math.max(network.getScale(), 0.8));
 }
 

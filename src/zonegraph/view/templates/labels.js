@@ -92,7 +92,7 @@ function byImportance(shown) {
 function placeName(context, node, place, radius, room) {
   const wanted = node.id === state.selected || node.id === state.hovered;
   const weight = wanted ? 700 : isGreat(node) ? 600 : 400;
-  const text = wrap(context, wanted ? nameOf(node) : shortNameOf(node), weight, LETTER, linesFor(node, wanted));
+  const text = wrap(context, shortNameOf(node), weight, LETTER, linesFor(node, wanted));
   const width = text.width + 4;
   const height = text.lines.length * LETTER * LINE + 2;
   for (const [x, y] of room.inViewFirst(spotsAround(place, radius, width, height), width, height)) {
@@ -105,7 +105,7 @@ function placeName(context, node, place, radius, room) {
 }
 
 function linesFor(node, wanted) {
-  if (wanted) return 5;
+  if (wanted) return 4;
   return isGreat(node) || nodes.length <= 60 ? 3 : 2;
 }
 

@@ -1,0 +1,5 @@
+"""`python -m zonegraph`, the same program as `zonegraph`."""
+
+from zonegraph.cli.main import main
+
+main()

@@ -1,0 +1,217 @@
+"""The names that things bear: an IRI's labels, and the IRI that a name means."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from pyoxigraph import Literal, NamedNode, QuerySolutions
+
+from zonegraph import vocab
+from zonegraph.errors import UnknownNameError
+from zonegraph.model import Label
+from zonegraph.queries.parameters import Term
+
+Ask = Callable[..., QuerySolutions]
+"""Asks the question ``names`` with terms for its parameters ``entity`` and ``name``."""
+
+_BATCH = 500
+_SUGGESTIONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of one thing.
+
+    Attributes
+    ----------
+    entity : str
+        The IRI.
+    text : str
+        The name.
+    language : str
+        Its tag, ``"zh-Hans"`` or ``"en"``; empty where it has none.
+    preferred : bool
+        Whether it is the label, not an alias.
+    """
+
+    entity: str
+    text: str
+    language: str
+    preferred: bool
+
+
+class Names:
+    """The names in one graph, read when they are first needed.
+
+    Parameters
+    ----------
+    ask : callable
+        Asks the question ``names``.
+    """
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+        self._labels: dict[str, Label] = {}
+
+    def label(self, iri: str) -> Label:
+        """Return the label of one thing; what has none is called by its shortened IRI."""
+        return self.labels([iri])[iri]
+
+    def labels(self, iris: Iterable[str]) -> dict[str, Label]:
+        """Return the labels of many things, asked for in few questions."""
+        wanted = list(dict.fromkeys(iris))
+        missing = [iri for iri in wanted if iri not in self._labels]
+        for start in range(0, len(missing), _BATCH):
+            batch = missing[start : start + _BATCH]
+            self._labels |= _labels_of(batch, self._read(entity=[NamedNode(iri) for iri in batch]))
+        return {iri: self._labels[iri] for iri in wanted}
+
+    def known(self, iri: str) -> bool:
+        """Tell whether anything bears a name under this IRI."""
+        try:
+            return bool(self._read(entity=[NamedNode(iri)]))
+        except ValueError:
+            return False
+
+    def find(self, name: str, kind: str = "entity", among: Iterable[str] | None = None) -> str:
+        """Return the IRI that a name means.
+
+        A slug or an IRI comes before a label, a label before an alias, and anything in the data
+        before a term of the ontology. Case, width and spaces do not matter.
+
+        Parameters
+        ----------
+        name : str
+            A slug, an IRI whole or shortened, a label or an alias in either language.
+        kind : str, optional
+            What to call it in an error.
+        among : iterable of str, optional
+            IRIs to choose from; all if not given.
+
+        Raises
+        ------
+        UnknownNameError
+            If nothing, or more than one thing, bears the name.
+        """
+        allowed = None if among is None else set(among)
+        for iri in _iris(name):
+            if (allowed is None or iri in allowed) and self.known(iri):
+                return iri
+        literals = [Literal(name, language=tag) for tag in vocab.LANGUAGES.values()]
+        exact = [] if _unwritable(name) else self._read(name=literals)
+        found = _best(exact, allowed) or _best(self._alike.get(_fold(name), ()), allowed)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UnknownNameError(name, kind, list(map(vocab.shorten, found)), ambiguous=True)
+        raise UnknownNameError(name, kind, self._nearest(name, allowed))
+
+    def _read(self, **terms: list[Term]) -> list[Name]:
+        return [_name(*solution) for solution in self._ask(**terms)]
+
+    @cached_property
+    def _alike(self) -> Mapping[str, list[Name]]:
+        """Every name by its folded text: read only when a name is not borne exactly."""
+        found: dict[str, list[Name]] = {}
+        for name in self._read():
+            found.setdefault(_fold(name.text), []).append(name)
+        return found
+
+    def _nearest(self, name: str, allowed: set[str] | None) -> list[str]:
+        every = [each for names in self._alike.values() for each in names]
+        pool = [
+            each
+            for each in every
+            if (each.entity in vocab.ID if allowed is None else each.entity in allowed)
+        ]
+        named = {each.text: each.text for each in pool}
+        slugs = {vocab.local_name(each.entity): vocab.local_name(each.entity) for each in pool}
+        return nearest(name, named | slugs)
+
+
+def nearest(name: str, named: Mapping[str, str]) -> list[str]:
+    """Return what lies nearest to a name, best first.
+
+    A name that holds the other comes before one that only looks like it: in Chinese a short form
+    shares few characters with the full name, yet stands inside it.
+
+    Parameters
+    ----------
+    name : str
+        A name that was not found.
+    named : mapping
+        What each known text names.
+
+    Examples
+    --------
+    >>> nearest("anchor", {"anchors": "anchors", "谁锚定什么": "anchors", "funds": "funds"})
+    ['anchors']
+    """
+    from difflib import SequenceMatcher
+
+    wanted = _fold(name)
+    scored: dict[str, float] = {}
+    for text, meaning in named.items():
+        folded = _fold(text)
+        contained = bool(wanted) and bool(folded) and (wanted in folded or folded in wanted)
+        score = SequenceMatcher(None, wanted, folded).ratio() + contained
+        scored[meaning] = max(score, scored.get(meaning, 0.0))
+    close = [meaning for meaning, score in scored.items() if score >= 0.5]
+    return sorted(close, key=lambda meaning: (-scored[meaning], meaning))[:_SUGGESTIONS]
+
+
+def _labels_of(iris: Iterable[str], names: Iterable[Name]) -> dict[str, Label]:
+    texts: dict[tuple[str, str], str] = {}
+    for name in sorted(names, key=lambda each: (each.language, each.text)):
+        if name.preferred:
+            texts.setdefault((name.entity, name.language), name.text)
+            texts.setdefault((name.entity, ""), name.text)
+    return {iri: _label(iri, texts) for iri in iris}
+
+
+def _label(iri: str, texts: Mapping[tuple[str, str], str]) -> Label:
+    fallback = texts.get((iri, ""), vocab.shorten(iri))
+    return Label(
+        zh=texts.get((iri, vocab.CHINESE), fallback), en=texts.get((iri, vocab.ENGLISH), fallback)
+    )
+
+
+def _name(entity: Term, text: Literal, preferred: Literal) -> Name:
+    language = vocab.canonical_language(text.language) if text.language else ""
+    return Name(entity.value, text.value, language, preferred.value == "true")
+
+
+def _best(names: Iterable[Name], allowed: set[str] | None) -> list[str]:
+    """Return what bears a name with the best right to it, each once."""
+    ranked: dict[tuple[bool, bool], set[str]] = {}
+    for name in names:
+        if allowed is None or name.entity in allowed:
+            rank = (name.entity in vocab.ZG, not name.preferred)
+            ranked.setdefault(rank, set()).add(name.entity)
+    return sorted(ranked[min(ranked)]) if ranked else []
+
+
+def _iris(name: str) -> list[str]:
+    """Return the IRIs that a name may spell, as it stands, shortened or as a slug."""
+    bare = name.strip().removeprefix("<").removesuffix(">")
+    if "://" in bare:
+        return [bare]
+    expanded = vocab.expand(bare)
+    if expanded:
+        return [expanded]
+    slug = bare.casefold()
+    return [vocab.ID(slug), vocab.SRC(slug)] if re.fullmatch(r"[a-z0-9/-]+", slug) else []
+
+
+def _fold(text: str) -> str:
+    """Fold what does not tell names apart: case, width, spaces, quotes."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"[\s'’\"“”]+", "", folded)
+
+
+def _unwritable(text: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in text)

@@ -1,0 +1,174 @@
+"""Oxigraph behind the store seam: in memory, or a directory opened for reading only."""
+
+from __future__ import annotations
+
+import re
+import weakref
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyoxigraph
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+
+from zonegraph.errors import QueryError, StoreError
+from zonegraph.store.base import Results
+from zonegraph.store.directory import READERS, read_manifest
+from zonegraph.store.loading import load
+from zonegraph.store.locking import share
+from zonegraph.workspace import Workspace
+
+_SYNTAX_ERROR = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+class OxigraphStore:
+    """A graph held by Oxigraph.
+
+    Parameters
+    ----------
+    location : str
+        A directory, or ``"memory"``.
+    engine : pyoxigraph.Store
+        The engine; this object becomes its owner.
+    release : callable, optional
+        Called once, when the store is closed or collected.
+    """
+
+    def __init__(
+        self, location: str, engine: pyoxigraph.Store, release: Callable[[], object] | None = None
+    ) -> None:
+        self._location = location
+        self._engine: pyoxigraph.Store | None = engine
+        self._release = weakref.finalize(self, release or _nothing)
+
+    @property
+    def location(self) -> str:
+        """Where the graph lies: a directory, or ``"memory"``."""
+        return self._location
+
+    def query(self, text: str) -> Results:
+        """Answer one SPARQL query.
+
+        Raises
+        ------
+        QueryError
+            If the text is no SPARQL query.
+        StoreError
+            If the store is closed or cannot be read.
+        """
+        try:
+            return self._open_engine().query(text)
+        except SyntaxError as error:
+            raise _query_error(error) from error
+        except (OSError, RuntimeError) as error:
+            raise _unreadable(self._location, error) from error
+
+    def quads(
+        self,
+        subject: NamedNode | BlankNode | Triple | None = None,
+        predicate: NamedNode | None = None,
+        object: NamedNode | BlankNode | Literal | Triple | None = None,
+        graph: NamedNode | BlankNode | DefaultGraph | None = None,
+    ) -> Iterator[Quad]:
+        """Yield the quads that match, where None matches anything, any graph included.
+
+        Raises
+        ------
+        StoreError
+            If the store is closed or cannot be read.
+        """
+        try:
+            yield from self._open_engine().quads_for_pattern(subject, predicate, object, graph)
+        except OSError as error:
+            raise _unreadable(self._location, error) from error
+
+    def __len__(self) -> int:
+        return len(self._open_engine())
+
+    def close(self) -> None:
+        """Let go of the graph; closing twice is no error."""
+        self._engine = None
+        self._release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _open_engine(self) -> pyoxigraph.Store:
+        if self._engine is None:
+            raise StoreError("the store is closed", where=self._location)
+        return self._engine
+
+
+def open_memory(workspace: Workspace) -> OxigraphStore:
+    """Load a workspace into memory.
+
+    Raises
+    ------
+    DataError
+        If a file of the workspace cannot be read.
+    """
+    engine = pyoxigraph.Store()
+    load(engine, workspace)
+    return OxigraphStore("memory", engine)
+
+
+def open_directory(directory: Path) -> OxigraphStore:
+    """Open the current version of a store directory, for reading only.
+
+    Any number of processes may have it open, and a build may replace it meanwhile: a version in
+    use stays on disk.
+
+    Raises
+    ------
+    StoreError
+        If the directory holds no store, or one that cannot be opened.
+    """
+    while True:
+        version = read_manifest(directory).version
+        failure: OSError | None = None
+        try:
+            store = _open_version(directory, version)
+        except OSError as error:
+            failure = error
+        # A build may have replaced the version, and removed it, before it was locked: look again.
+        if read_manifest(directory).version != version:
+            continue
+        if failure is None:
+            return store
+        raise _unreadable(str(directory), failure) from failure
+
+
+def _open_version(directory: Path, version: str) -> OxigraphStore:
+    release = share(directory / version / READERS)
+    try:
+        engine = pyoxigraph.Store.read_only(str(directory / version))
+    except BaseException:
+        release()
+        raise
+    return OxigraphStore(str(directory), engine, release)
+
+
+def _nothing() -> None:
+    """Release nothing: a graph in memory holds no file."""
+
+
+def _query_error(error: SyntaxError) -> QueryError:
+    found = _SYNTAX_ERROR.fullmatch(str(error.msg))
+    if found is None:
+        return QueryError(str(error.msg))
+    return QueryError(found[3], line=int(found[1]), column=int(found[2]))
+
+
+def _unreadable(location: str, error: Exception) -> StoreError:
+    return StoreError(
+        f"the store cannot be read: {error}", where=location, remedy="build it again"
+    )
