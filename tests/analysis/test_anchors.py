@@ -44,7 +44,10 @@ def graph() -> nx.MultiDiGraph[str]:
         ("robots", "carriedOutBy", "maker", said("p4")),
         ("robots", "supportsCluster", "cluster", said("p4")),
         ("maker", "memberOfCluster", "cluster", said("p4")),
-        *((firm, "locatedIn", "zone", said("p5")) for firm in ("leader", "tenant", "maker", "park")),
+        *(
+            (firm, "locatedIn", "zone", said("p5"))
+            for firm in ("leader", "tenant", "maker", "park")
+        ),
     ]
     drawn: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node, kind in kinds.items():
@@ -97,9 +100,7 @@ def test_enterprises_in_the_same_position_score_the_same(graph: nx.MultiDiGraph[
 
 
 def test_an_inferred_anchor_brings_its_inference(graph: nx.MultiDiGraph[str]) -> None:
-    graph.add_edge(
-        "leader", "cluster", key="anchors", relation="anchors", evidence=said("p1", 0.8)
-    )
+    graph.add_edge("leader", "cluster", key="anchors", relation="anchors", evidence=said("p1", 0.8))
     assert by_enterprise(graph)["leader"].inference == said("p1", 0.8)
 
 

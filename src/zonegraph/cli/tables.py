@@ -75,7 +75,9 @@ def guard_formula(cell: str) -> str:
     >>> guard_formula("=1+1"), guard_formula("-2.5"), guard_formula("-2+A1")
     ("'=1+1", '-2.5', "'-2+A1")
     """
-    if cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r")) and not _NUMBER.fullmatch(cell):
+    if cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r")) and not _NUMBER.fullmatch(
+        cell
+    ):
         return f"'{cell}"
     return cell
 

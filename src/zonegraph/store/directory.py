@@ -104,7 +104,9 @@ def write_manifest(directory: Path, manifest: Manifest) -> None:
 
 def next_version(directory: Path) -> Path:
     """Return the folder in which the next version is to be built."""
-    taken = [int(found[1]) for path in directory.iterdir() if (found := _VERSION.fullmatch(path.name))]
+    taken = [
+        int(found[1]) for path in directory.iterdir() if (found := _VERSION.fullmatch(path.name))
+    ]
     return directory / f"version-{max(taken, default=0) + 1}"
 
 

@@ -169,6 +169,4 @@ def _query_error(error: SyntaxError) -> QueryError:
 
 
 def _unreadable(location: str, error: Exception) -> StoreError:
-    return StoreError(
-        f"the store cannot be read: {error}", where=location, remedy="build it again"
-    )
+    return StoreError(f"the store cannot be read: {error}", where=location, remedy="build it again")

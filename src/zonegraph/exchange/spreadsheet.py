@@ -1,0 +1,126 @@
+"""Every fact as a row of CSV, for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from zonegraph import vocab
+from zonegraph.model import Status
+
+FACT_COLUMNS = (
+    "subject",
+    "subject_zh",
+    "subject_en",
+    "relation",
+    "relation_zh",
+    "relation_en",
+    "object",
+    "object_zh",
+    "object_en",
+    "status",
+    "confidence",
+    "locators",
+)
+
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
+_LABEL, _DERIVED = vocab.RDFS("label"), vocab.PROV("wasDerivedFrom")
+
+
+@dataclass(slots=True)
+class _Facts:
+    """What one pass over the quads has gathered."""
+
+    stated: set[tuple[str, str, str, str]] = field(default_factory=set)
+    labels: dict[tuple[str, str], str] = field(default_factory=dict)
+    provenance: dict[str, dict[str, list[str]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
+    )
+
+    def add(self, quad: Quad) -> None:
+        value = quad.object
+        if not isinstance(quad.graph_name, NamedNode) or not isinstance(quad.subject, NamedNode):
+            return
+        if not isinstance(value, NamedNode | Literal):
+            return
+        graph, subject, predicate = quad.graph_name.value, quad.subject.value, quad.predicate.value
+        if graph in vocab.EV:
+            self.stated.add((subject, predicate, value.value, graph))
+        elif graph == vocab.PROVENANCE:
+            self.provenance[subject][predicate].append(value.value)
+        elif isinstance(value, Literal) and predicate == _LABEL and value.language:
+            self.labels[subject, vocab.canonical_language(value.language)] = value.value
+
+    def rows(self) -> Iterator[list[str]]:
+        for subject, relation, value, graph in sorted({*self.stated, *self._inferred()}):
+            named = [cell for iri in (subject, relation, value) for cell in self._named(iri)]
+            yield [*named, *self._evidence(graph)]
+
+    def _inferred(self) -> Iterator[tuple[str, str, str, str]]:
+        for name, known in self.provenance.items():
+            if vocab.ZG("Inference") in known.get(vocab.RDF("type"), ()):
+                parts = [known[vocab.RDF(part)][0] for part in ("subject", "predicate", "object")]
+                yield parts[0], parts[1], parts[2], name
+
+    def _named(self, iri: str) -> list[str]:
+        labels = [self.labels.get((iri, tag), "") for tag in (vocab.CHINESE, vocab.ENGLISH)]
+        return [vocab.shorten(iri), *labels]
+
+    def _evidence(self, graph: str) -> list[str]:
+        known = self.provenance.get(graph, {})
+        status = known.get(vocab.ZG("status"), [vocab.ZG(Status.INFERRED)])[0]
+        confidence = known.get(vocab.ZG("confidence"), [""])[0]
+        spans = {
+            span.removeprefix(vocab.SRC.base)
+            for source in known.get(_DERIVED, ())
+            for span in self.provenance.get(source, {}).get(_DERIVED, [source])
+        }
+        return [vocab.local_name(status), confidence, "; ".join(sorted(spans))]
+
+
+def write_facts(quads: Iterable[Quad], file: BinaryIO) -> None:
+    """Write every fact as CSV, one row per fact and evidence graph or inference.
+
+    Parameters
+    ----------
+    quads : iterable of Quad
+        All quads of a store.
+    file : BinaryIO
+        An open file. It begins with a byte order mark, without which Excel garbles Chinese.
+
+    Examples
+    --------
+    >>> firm, relation, park = (NamedNode(vocab.ID(name)) for name in ("firm", "in", "park"))
+    >>> file = io.BytesIO()
+    >>> write_facts([Quad(firm, relation, park, NamedNode(vocab.EV("s/p1-s1")))], file)
+    >>> file.getvalue().decode("utf-8-sig").splitlines()[1]
+    'id:firm,,,id:in,,,id:park,,,Inferred,,'
+    """
+    facts = _Facts()
+    for quad in quads:
+        facts.add(quad)
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
+    writer = csv.writer(text)
+    writer.writerow(FACT_COLUMNS)
+    writer.writerows([guard_formula(cell) for cell in row] for row in facts.rows())
+    text.detach()
+
+
+def guard_formula(cell: str) -> str:
+    """Return a cell that no spreadsheet runs as a formula; numbers stay as they are.
+
+    Examples
+    --------
+    >>> guard_formula("=1+1"), guard_formula("-2.5"), guard_formula("-2+A1")
+    ("'=1+1", '-2.5', "'-2+A1")
+    """
+    if cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r")) and not _NUMBER.fullmatch(cell):
+        return f"'{cell}"
+    return cell
