@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from zonegraph.knowledge_graph import KnowledgeGraph as KnowledgeGraph
     from zonegraph.queries.results import Answer as Answer
 
-__version__ = "0.1.0"
-
 __all__ = [
     "Answer",
     "Evidence",
@@ -62,6 +60,10 @@ def open(location: str | None = None) -> KnowledgeGraph:  # noqa: A001 - reads a
 
 
 def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("zonegraph")
     if name in _LOADED_WHEN_USED:
         from importlib import import_module
 

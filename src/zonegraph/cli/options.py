@@ -78,3 +78,14 @@ def listing_options(command: Command) -> Command:
         help="Form of the listing.",
     )
     return formatted(output_option(command))
+
+
+def article_option(command: Command) -> Command:
+    """Add ``--article FILE``, handed to the command as ``article``."""
+    return click.option(
+        "--article",
+        envvar="ZONEGRAPH_ARTICLE",
+        show_envvar=True,
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="Your copy of the article, to show its sentences.",
+    )(command)

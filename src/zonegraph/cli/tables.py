@@ -29,11 +29,13 @@ def write_rows(
     rows: Iterable[Sequence[object]],
     format_name: str = "table",
     output: Path | None = None,
+    *,
+    heading: str = "",
 ) -> None:
     """Write rows as a table, CSV, TSV or JSON.
 
-    A cell may be text, a number, a truth value, None, or a sequence of these. Tables wrap to the
-    terminal and stay unwrapped in files and pipes, where one row is one line.
+    A cell may be text, a number, a truth value, None for what is unknown, or a sequence of these.
+    Tables wrap to the terminal, and stay unwrapped in files and pipes.
 
     Parameters
     ----------
@@ -45,6 +47,8 @@ def write_rows(
         The form.
     output : Path, optional
         A file; standard output if not given.
+    heading : str, optional
+        What stands above a table.
 
     Examples
     --------
@@ -53,7 +57,7 @@ def write_rows(
     长治高新区,121
     """
     if format_name == "table":
-        _write_table(columns, rows, output)
+        _write_table(columns, rows, output, heading)
     else:
         render = {"csv": _render_csv, "tsv": _render_tsv, "json": _render_json}[format_name]
         write_text(render(columns, rows), output)
@@ -83,18 +87,18 @@ def guard_formula(cell: str) -> str:
 
 
 def _write_table(
-    columns: Sequence[str], rows: Iterable[Sequence[object]], output: Path | None
+    columns: Sequence[str], rows: Iterable[Sequence[object]], output: Path | None, heading: str
 ) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
     for column in columns:
         table.add_column(Text(_visible(column)), overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_visible(_plain(cell) or UNKNOWN)) for cell in row))
+        table.add_row(*(Text(_visible(_cell(cell))) for cell in row))
     to_terminal = output is None and sys.stdout.isatty()
     buffer = io.StringIO()
     width = shutil.get_terminal_size().columns if to_terminal else _UNLIMITED
@@ -102,8 +106,9 @@ def _write_table(
         file=buffer, width=width, force_terminal=to_terminal or None, highlight=False, emoji=False
     )
     console.print(table)
-    lines = [line.rstrip() for line in buffer.getvalue().strip("\n").splitlines()]
-    write_text("\n".join(lines) + "\n", output)
+    above = f"{_visible(heading)}\n\n" if heading else ""
+    lines = (line.rstrip() for line in (above + buffer.getvalue()).split("\n"))
+    write_text("\n".join(lines).strip("\n") + "\n", output)
 
 
 def _render_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -131,6 +136,13 @@ def _plain_number(value: object) -> object:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return str(value)
+
+
+def _cell(value: object) -> str:
+    """Return a cell of a table: several values stand below one another."""
+    if value is None:
+        return UNKNOWN
+    return "\n".join(map(_plain, value)) if isinstance(value, list | tuple) else _plain(value)
 
 
 def _plain(cell: object) -> str:

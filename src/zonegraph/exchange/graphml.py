@@ -43,7 +43,8 @@ def write_graphml(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
         plain.add_node(vocab.local_name(iri), iri=iri, **_plain(attributes))
     for number, (source, target, iri, attributes) in enumerate(graph.edges(keys=True, data=True)):
         ends = vocab.local_name(source), vocab.local_name(target)
-        plain.add_edge(*ends, key=f"e{number}", iri=iri, **_plain(attributes))
+        key = plain.add_edge(*ends, key=f"e{number}", iri=iri)
+        plain.edges[*ends, key].update(_plain(attributes))
     # Not nx.write_graphml: where lxml happens to be installed, that writes other bytes.
     nx.readwrite.graphml.write_graphml_xml(plain, file)
 

@@ -32,6 +32,7 @@ FACT_COLUMNS = (
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _LABEL, _DERIVED = vocab.RDFS("label"), vocab.PROV("wasDerivedFrom")
+_TYPE, _INFERENCE = vocab.RDF("type"), vocab.ZG("Inference")
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ class _Facts:
 
     def _inferred(self) -> Iterator[tuple[str, str, str, str]]:
         for name, known in self.provenance.items():
-            if vocab.ZG("Inference") in known.get(vocab.RDF("type"), ()):
+            if _INFERENCE in known.get(_TYPE, ()):
                 parts = [known[vocab.RDF(part)][0] for part in ("subject", "predicate", "object")]
                 yield parts[0], parts[1], parts[2], name
 
@@ -75,7 +76,8 @@ class _Facts:
 
     def _evidence(self, graph: str) -> list[str]:
         known = self.provenance.get(graph, {})
-        status = known.get(vocab.ZG("status"), [vocab.ZG(Status.INFERRED)])[0]
+        inferred = _INFERENCE in known.get(_TYPE, ())
+        status = Status.INFERRED if inferred else known.get(vocab.ZG("status"), [""])[0]
         confidence = known.get(vocab.ZG("confidence"), [""])[0]
         spans = {
             span.removeprefix(vocab.SRC.base)
@@ -101,7 +103,7 @@ def write_facts(quads: Iterable[Quad], file: BinaryIO) -> None:
     >>> file = io.BytesIO()
     >>> write_facts([Quad(firm, relation, park, NamedNode(vocab.EV("s/p1-s1")))], file)
     >>> file.getvalue().decode("utf-8-sig").splitlines()[1]
-    'id:firm,,,id:in,,,id:park,,,Inferred,,'
+    'id:firm,,,id:in,,,id:park,,,,,'
     """
     facts = _Facts()
     for quad in quads:
@@ -121,6 +123,8 @@ def guard_formula(cell: str) -> str:
     >>> guard_formula("=1+1"), guard_formula("-2.5"), guard_formula("-2+A1")
     ("'=1+1", '-2.5', "'-2+A1")
     """
-    if cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r")) and not _NUMBER.fullmatch(cell):
+    if cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r")) and not _NUMBER.fullmatch(
+        cell
+    ):
         return f"'{cell}"
     return cell

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -51,10 +52,13 @@ class Names:
     ----------
     ask : callable
         Asks the question ``names``.
+    exists : callable
+        Tells whether anything is said of an IRI.
     """
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Ask, exists: Callable[[NamedNode], bool]) -> None:
         self._ask = ask
+        self._exists = exists
         self._labels: dict[str, Label] = {}
 
     def label(self, iri: str) -> Label:
@@ -69,13 +73,6 @@ class Names:
             batch = missing[start : start + _BATCH]
             self._labels |= _labels_of(batch, self._read(entity=[NamedNode(iri) for iri in batch]))
         return {iri: self._labels[iri] for iri in wanted}
-
-    def known(self, iri: str) -> bool:
-        """Tell whether anything bears a name under this IRI."""
-        try:
-            return bool(self._read(entity=[NamedNode(iri)]))
-        except ValueError:
-            return False
 
     def find(self, name: str, kind: str = "entity", among: Iterable[str] | None = None) -> str:
         """Return the IRI that a name means.
@@ -97,13 +94,16 @@ class Names:
         UnknownNameError
             If nothing, or more than one thing, bears the name.
         """
+        if _unwritable(name):
+            raise UnknownNameError(name.encode(errors="backslashreplace").decode(), kind, [])
         allowed = None if among is None else set(among)
-        for iri in _iris(name):
-            if (allowed is None or iri in allowed) and self.known(iri):
-                return iri
+        for node in _nodes(name):
+            if (allowed is None or node.value in allowed) and self._exists(node):
+                return node.value
         literals = [Literal(name, language=tag) for tag in vocab.LANGUAGES.values()]
-        exact = [] if _unwritable(name) else self._read(name=literals)
-        found = _best(exact, allowed) or _best(self._alike.get(_fold(name), ()), allowed)
+        found = _best(self._read(name=literals), allowed) or _best(
+            self._alike.get(_fold(name), ()), allowed
+        )
         if len(found) == 1:
             return found[0]
         if found:
@@ -129,8 +129,13 @@ class Names:
             if (each.entity in vocab.ID if allowed is None else each.entity in allowed)
         ]
         named = {each.text: each.text for each in pool}
+        wanted = (
+            vocab.local_name(name.rpartition(":")[2])
+            if vocab.expand(name) or "://" in name
+            else name
+        )
         slugs = {vocab.local_name(each.entity): vocab.local_name(each.entity) for each in pool}
-        return nearest(name, named | slugs)
+        return nearest(wanted, named | slugs)
 
 
 def nearest(name: str, named: Mapping[str, str]) -> list[str]:
@@ -195,16 +200,17 @@ def _best(names: Iterable[Name], allowed: set[str] | None) -> list[str]:
     return sorted(ranked[min(ranked)]) if ranked else []
 
 
-def _iris(name: str) -> list[str]:
-    """Return the IRIs that a name may spell, as it stands, shortened or as a slug."""
+def _nodes(name: str) -> Iterator[NamedNode]:
+    """Yield the nodes that a name may spell: a whole IRI, a shortened one, or a slug."""
     bare = name.strip().removeprefix("<").removesuffix(">")
-    if "://" in bare:
-        return [bare]
-    expanded = vocab.expand(bare)
-    if expanded:
-        return [expanded]
     slug = bare.casefold()
-    return [vocab.ID(slug), vocab.SRC(slug)] if re.fullmatch(r"[a-z0-9/-]+", slug) else []
+    spelled = [bare] if "://" in bare else [vocab.expand(bare)]
+    if re.fullmatch(r"[a-z0-9/-]+", slug):
+        spelled = [vocab.ID(slug), vocab.SRC(slug)]
+    for iri in spelled:
+        with suppress(ValueError):  # not an IRI, so not one that the graph knows
+            if iri is not None:
+                yield NamedNode(iri)
 
 
 def _fold(text: str) -> str:

@@ -73,23 +73,23 @@ class Parameter:
             If no entity, or more than one, bears the name.
         """
         several = value if isinstance(value, list | tuple | set | frozenset) else [value]
-        return tuple(self._term(each, find_entity) for each in several)
+        return tuple(term for each in several for term in self._read(each, find_entity))
 
-    def _term(self, value: object, find_entity: Callable[[str], str]) -> Term:
+    def _read(self, value: object, find_entity: Callable[[str], str]) -> tuple[Term, ...]:
         if isinstance(value, NamedNode | Literal):
-            return value
+            return (value,)
         text = str(value) if self.kind == "string" else str(value).strip()
         if any("\ud800" <= character <= "\udfff" for character in text):
             raise QueryError(f"parameter {self.name}: not valid text", remedy="write it in UTF-8")
         if self.kind == "entity":
-            return NamedNode(find_entity(text))
-        term = KINDS[self.kind](text)
-        if term is None:
+            return (NamedNode(find_entity(text)),)
+        terms = KINDS[self.kind](text)
+        if not terms:
             raise QueryError(
                 f"parameter {self.name}: {text!r} does not fit the kind {self.kind!r}",
                 remedy=f"write {_EXAMPLES[self.kind]}",
             )
-        return term
+        return terms
 
 
 def bind(text: str, terms: Mapping[str, Sequence[Term]]) -> str:
@@ -121,37 +121,54 @@ def _bind_line(line: str, terms: Mapping[str, Sequence[Term]]) -> str:
     return f"{indent}VALUES ?{match[1]} {{ {values} }}"
 
 
-def _integer(text: str) -> Literal | None:
-    return Literal(int(text)) if _INTEGER.fullmatch(text) else None
+def _entity(iri: str) -> tuple[Term, ...]:
+    return (NamedNode(iri),)
 
 
-def _decimal(text: str) -> Literal | None:
+def _string(text: str) -> tuple[Term, ...]:
+    return (Literal(text),)
+
+
+def _name(text: str) -> tuple[Term, ...]:
+    return tuple(Literal(text, language=tag) for tag in vocab.LANGUAGES.values())
+
+
+def _integer(text: str) -> tuple[Term, ...]:
+    return (Literal(int(text)),) if _INTEGER.fullmatch(text) else ()
+
+
+def _decimal(text: str) -> tuple[Term, ...]:
     if not _DECIMAL.fullmatch(text):
-        return None
-    return Literal(format(Decimal(text), "f"), datatype=NamedNode(vocab.XSD("decimal")))
+        return ()
+    return (Literal(format(Decimal(text), "f"), datatype=NamedNode(vocab.XSD("decimal"))),)
 
 
-def _term_of_vocabulary(text: str) -> NamedNode | None:
+def _term(text: str) -> tuple[Term, ...]:
     try:
-        return NamedNode(vocab.expand(text) or (text if "://" in text else vocab.ZG(text)))
+        return (NamedNode(vocab.expand(text) or (text if "://" in text else vocab.ZG(text))),)
     except ValueError:
-        return None
+        return ()
 
 
-def _language(text: str) -> Literal | None:
+def _language(text: str) -> tuple[Term, ...]:
     tag = vocab.LANGUAGES.get(text, text)
-    return Literal(tag) if tag in vocab.LANGUAGES.values() else None
+    return (Literal(tag),) if tag in vocab.LANGUAGES.values() else ()
 
 
-KINDS: dict[str, Callable[[str], Term | None]] = {
-    "entity": NamedNode,
+KINDS: dict[str, Callable[[str], tuple[Term, ...]]] = {
+    "entity": _entity,
+    "name": _name,
+    "string": _string,
     "integer": _integer,
     "decimal": _decimal,
-    "string": Literal,
-    "term": _term_of_vocabulary,
+    "term": _term,
     "language": _language,
 }
-"""The kinds of parameters, each with how its text becomes a term: None where it does not fit."""
+"""The kinds of parameters, each with how its text becomes terms: none where it does not fit.
+
+An entity's IRI is found by any of its names; a ``name`` is a text in either language; a ``term``
+is a term of the ontology; a ``language`` is ``zh`` or ``en``.
+"""
 
 _EXAMPLES = {
     "integer": "a whole number, as 10",

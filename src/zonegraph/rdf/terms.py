@@ -23,13 +23,13 @@ _IN_IRI = re.compile(f"[{_UNSEEN}]")
 
 
 class TermWriter:
-    """Spells terms as Turtle does, and remembers the prefixes that it used.
+    r"""Spells terms as Turtle does, and remembers the prefixes that it used.
 
     Examples
     --------
     >>> writer = TermWriter()
     >>> writer.iri(NamedNode("https://w3id.org/zonegraph/evidence/changzhi-2021/p16-s2"))
-    'ev:changzhi-2021\\\\/p16-s2'
+    'ev:changzhi-2021\\/p16-s2'
     >>> writer.literal(Literal("\u534a\u5bfc\u4f53", language="zh-hans"))
     '"\u534a\u5bfc\u4f53"@zh-Hans'
     >>> writer.prefixes

@@ -41,7 +41,7 @@ class Store(Protocol):
         self,
         subject: NamedNode | BlankNode | Triple | None = None,
         predicate: NamedNode | None = None,
-        object: NamedNode | BlankNode | Literal | Triple | None = None,
+        object: NamedNode | BlankNode | Literal | Triple | None = None,  # noqa: A002
         graph: NamedNode | BlankNode | DefaultGraph | None = None,
     ) -> Iterator[Quad]:
         """Yield the quads that match, where None matches anything, any graph included."""

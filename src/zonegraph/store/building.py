@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -82,8 +81,9 @@ def build(
             _synchronise(version)
             write_manifest(directory, Manifest(version.name, counts))
             _synchronise_folder(directory)
-    except (OSError, RuntimeError) as error:
-        raise _cannot_build(directory, str(error)) from error
+    except (OSError, RuntimeError) as error:  # the engine raises either
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _cannot_build(directory, reason.lower()) from error
     except OutputError as error:
         raise _cannot_build(directory, error.what) from error
     return counts
@@ -92,6 +92,7 @@ def build(
 @contextmanager
 def _writing(directory: Path) -> Iterator[None]:
     """Be the only one who builds here, and leave nothing behind but the current version."""
+    made = not directory.exists()
     directory.mkdir(parents=True, exist_ok=True)
     with alone(directory / LOCK) as free:
         if not free:
@@ -102,19 +103,14 @@ def _writing(directory: Path) -> Iterator[None]:
             sweep(directory)
             yield
         except BaseException as error:
-            # The frames of the failed load hold the engine open, and with it files to be removed.
+            # The frames of a failed load hold the engine, which holds its files: let go of both.
             traceback.clear_frames(error.__traceback__)
             raise
         finally:
             sweep(directory)
-            _remove_unbuilt(directory)
-
-
-def _remove_unbuilt(directory: Path) -> None:
-    if not (directory / MANIFEST).exists():
-        (directory / LOCK).unlink()
-        with contextlib.suppress(OSError):
-            directory.rmdir()
+            if made and not (directory / MANIFEST).exists():
+                (directory / LOCK).unlink()
+                directory.rmdir()
 
 
 def _fill(version: Path, workspace: Workspace) -> Counts:
@@ -164,7 +160,7 @@ def _refuse_violations(found: Sequence[Violation]) -> None:
 
 def _cannot_build(directory: Path, reason: str) -> StoreError:
     return StoreError(
-        f"cannot build: {reason}; a store that was there is as it was",
+        f"cannot build: {reason}",
         where=str(directory),
-        remedy="free some room, or name another directory",
+        remedy="a store that was there is unchanged; make room or name another directory",
     )

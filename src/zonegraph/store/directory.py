@@ -33,6 +33,7 @@ FORMAT = 1
 """Raised whenever an older zonegraph could not read what this one builds."""
 
 _VERSION = re.compile(r"version-([1-9][0-9]*)")
+_REMOVED = ".removed-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def read_manifest(directory: Path) -> Manifest:
             raise StoreError(
                 "built by another version of zonegraph",
                 where=str(directory),
-                remedy="build it again, in a new directory",
+                remedy="build it again in a new directory",
             )
         return _manifest(content)
     except (FileNotFoundError, NotADirectoryError) as error:
@@ -79,7 +80,9 @@ def read_manifest(directory: Path) -> Manifest:
         raise StoreError(f"cannot be read: {reason}", where=str(directory)) from error
     except (ValueError, KeyError, TypeError) as error:
         raise StoreError(
-            "the manifest is damaged", where=str(directory / MANIFEST), remedy="build it again"
+            "the manifest is damaged",
+            where=str(directory / MANIFEST),
+            remedy="remove the directory and build it again",
         ) from error
 
 
@@ -97,7 +100,7 @@ def write_manifest(directory: Path, manifest: Manifest) -> None:
         "files": manifest.counts.files,
         "quads": manifest.counts.quads,
         "facts": manifest.counts.facts,
-        "inferred": [list(rule) for rule in manifest.counts.inferred],
+        "inferred": dict(manifest.counts.inferred),
     }
     write_whole(directory / MANIFEST, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
 
@@ -137,26 +140,30 @@ def sweep(directory: Path) -> None:
     """Remove what killed builds left behind, and old versions that nobody reads.
 
     Only for the process that holds the directory's lock.
+
+    Raises
+    ------
+    StoreError
+        If there is a manifest that cannot be read: then who knows what is current.
     """
-    current = _current(directory)
-    for path in directory.iterdir():
+    built = (directory / MANIFEST).exists()
+    current = read_manifest(directory).version if built else None
+    for path in sorted(directory.iterdir()):
         if path.name.startswith(f".{MANIFEST}."):
             path.unlink()
+        elif path.name.startswith(_REMOVED):
+            shutil.rmtree(path)
         elif _VERSION.fullmatch(path.name) and path.name != current:
             _remove_unread(path)
-
-
-def _current(directory: Path) -> str | None:
-    try:
-        return read_manifest(directory).version
-    except StoreError:
-        return None
 
 
 def _remove_unread(version: Path) -> None:
     with alone(version / READERS) as unread:
         if unread:
-            shutil.rmtree(version, ignore_errors=True)
+            # First out of the way in one step: a reader or an engine that still knows the path
+            # must find nothing there, not half of it, and cannot add to it.
+            removed = version.rename(version.with_name(_REMOVED + version.name))
+            shutil.rmtree(removed)
 
 
 def _manifest(content: dict[str, object]) -> Manifest:
@@ -164,8 +171,7 @@ def _manifest(content: dict[str, object]) -> Manifest:
     # The name becomes part of a path: it must be one of ours.
     if not isinstance(version, str) or not _VERSION.fullmatch(version):
         raise ValueError(version)
-    if not isinstance(inferred, list):
+    if not isinstance(inferred, dict):
         raise TypeError(inferred)
     files, quads, facts = (int(str(content[key])) for key in ("files", "quads", "facts"))
-    rules = tuple((str(rule), int(number)) for rule, number in inferred)
-    return Manifest(version, Counts(files, quads, facts, rules))
+    return Manifest(version, Counts(files, quads, facts, tuple(inferred.items())))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import BinaryIO
 
@@ -53,7 +53,7 @@ def select(store: Store, part: Part) -> list[Quad]:
 
 
 def write_nquads(quads: Iterable[Quad], file: BinaryIO) -> None:
-    """Write quads as N-Quads, one a line and the lines in order.
+    r"""Write quads as N-Quads, one a line and the lines in order.
 
     Examples
     --------
@@ -63,10 +63,9 @@ def write_nquads(quads: Iterable[Quad], file: BinaryIO) -> None:
     >>> zone, label = NamedNode("http://example.org/zone"), NamedNode("http://example.org/label")
     >>> write_nquads([Quad(zone, label, Literal("Zone", language="en-gb"))], file)
     >>> file.getvalue()
-    b'<http://example.org/zone> <http://example.org/label> "Zone"@en-GB .\\n'
+    b'<http://example.org/zone> <http://example.org/label> "Zone"@en-GB .\n'
     """
-    for line in sorted(_nquads_line(quad) for quad in quads):
-        file.write(line.encode())
+    file.writelines(line.encode() for line in sorted(map(_nquads_line, quads)))
 
 
 def write_trig(quads: Iterable[Quad], file: BinaryIO) -> None:

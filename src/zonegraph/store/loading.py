@@ -74,9 +74,11 @@ def load(store: pyoxigraph.Store, workspace: Workspace) -> Counts:
     """
     facts: set[Triple] = set()
     store.bulk_extend(_with_default_graph(_noting_facts(read_workspace(workspace), facts)))
-    inferred = tuple((rule.stem, _run_rule(store, rule)) for rule in workspace.rule_files())
+    inferred = {}
+    for rule in workspace.rule_files():
+        inferred[rule.stem] = _run_rule(store, rule)
     files = len(workspace.ontology_files()) + len(workspace.data_files())
-    return Counts(files, len(store), len(facts), inferred)
+    return Counts(files, len(store), len(facts), tuple(inferred.items()))
 
 
 def _with_default_graph(quads: Iterable[Quad]) -> Iterator[Quad]:

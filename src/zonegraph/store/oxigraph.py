@@ -68,7 +68,7 @@ class OxigraphStore:
         self,
         subject: NamedNode | BlankNode | Triple | None = None,
         predicate: NamedNode | None = None,
-        object: NamedNode | BlankNode | Literal | Triple | None = None,
+        object: NamedNode | BlankNode | Literal | Triple | None = None,  # noqa: A002
         graph: NamedNode | BlankNode | DefaultGraph | None = None,
     ) -> Iterator[Quad]:
         """Yield the quads that match, where None matches anything, any graph included.
@@ -80,7 +80,7 @@ class OxigraphStore:
         """
         try:
             yield from self._open_engine().quads_for_pattern(subject, predicate, object, graph)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise _unreadable(self._location, error) from error
 
     def __len__(self) -> int:
@@ -134,10 +134,10 @@ def open_directory(directory: Path) -> OxigraphStore:
     """
     while True:
         version = read_manifest(directory).version
-        failure: OSError | None = None
+        failure: Exception | None = None
         try:
             store = _open_version(directory, version)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # the engine raises either
             failure = error
         # A build may have replaced the version, and removed it, before it was locked: look again.
         if read_manifest(directory).version != version:

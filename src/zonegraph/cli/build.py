@@ -1,0 +1,48 @@
+"""`zonegraph build`: from files, through the door, to a store directory."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from zonegraph.cli.options import Session
+    from zonegraph.store.loading import Counts
+
+REPORT = {
+    "zh": ("文件", "四元组", "事实", "规则 {} 推导", "下一步：zonegraph --store {} anchors"),
+    "en": ("files", "quads", "facts", "inferred by {}", "next: zonegraph --store {} anchors"),
+}
+
+
+@click.command("build")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="DIR",
+    help="Folder of graph data, once per folder; without it, the data that come with zonegraph.",
+)
+@click.argument("store_dir", type=click.Path(path_type=Path))
+@click.pass_obj
+def build(session: Session, data: tuple[Path, ...], store_dir: Path) -> None:
+    """Check the data and build STORE_DIR, or replace the store that is there.
+
+    A build that fails or is killed leaves the old store as it was.
+    """
+    from zonegraph.store.building import build as build_store
+    from zonegraph.workspace import bundled
+
+    workspace = bundled().with_data(data) if data else bundled()
+    click.echo(_report(build_store(workspace, store_dir), store_dir, session.language))
+
+
+def _report(counts: Counts, store_dir: Path, language: str) -> str:
+    files, quads, facts, inferred, following = REPORT[language]
+    lines = [(files, counts.files), (quads, counts.quads), (facts, counts.facts)]
+    lines += [(inferred.format(rule), number) for rule, number in counts.inferred]
+    table = "\n".join(f"{number:>7}  {name}" for name, number in lines)
+    return f"{table}\n{following.format(shlex.quote(str(store_dir)))}"

@@ -1,0 +1,371 @@
+"""One graph, open: questions, SPARQL, facts, networks and pages behind a dozen names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Literal, Self, cast
+
+import pyoxigraph
+from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions
+
+from zonegraph import vocab
+from zonegraph.errors import DataError, QueryError
+from zonegraph.model import Evidence, Fact, Label, Status
+from zonegraph.queries.catalogue import NamedQuery, catalogue, find_question
+from zonegraph.queries.guard import check, explain_refusal
+from zonegraph.queries.naming import Names
+from zonegraph.queries.parameters import Term, bind
+from zonegraph.queries.results import Answer
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import rdflib
+
+    from zonegraph.analysis.anchors import Anchor
+    from zonegraph.store import Results, Store
+
+_STATUS_ORDER = {status: rank for rank, status in enumerate(Status)}
+
+
+class KnowledgeGraph:
+    """A graph that is open for questions; made by `zonegraph.open`.
+
+    Parameters
+    ----------
+    store : Store
+        Where the graph lies; this object closes it.
+
+    Examples
+    --------
+    >>> import zonegraph
+    >>> with zonegraph.open() as kg:
+    ...     bool(kg.sparql("ASK { ?firm zg:anchors ?cluster }"))
+    True
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._names = Names(self._ask_names, self._exists)
+
+    def questions(self, tag: str | None = None) -> list[NamedQuery]:
+        """Return the named questions, all or those with a tag, in name order."""
+        return [query for query in catalogue().values() if tag is None or tag in query.tags]
+
+    def query(self, name: str, /, **parameters: object) -> Answer:
+        """Ask a named question.
+
+        Parameters
+        ----------
+        name : str
+            The question.
+        **parameters
+            Values by parameter name: text, numbers or RDF terms, or a sequence of these; entities
+            by any of their names.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such question, parameter or entity.
+        QueryError
+            If a value does not fit, or one is missing.
+
+        Examples
+        --------
+        >>> import zonegraph
+        >>> with zonegraph.open() as kg:
+        ...     len(kg.query("names", entity="中科潞安")) > 1
+        True
+        """
+        question = find_question(name)
+        text = bind(question.text, self._terms(question, parameters))
+        return Answer(lambda: self._store.query(text))
+
+    def sparql(self, text: str) -> Answer:
+        """Ask in SPARQL 1.1; the prefixes of zonegraph need not be declared.
+
+        Raises
+        ------
+        QueryError
+            If the text is no query, changes the graph, or reaches for the network or a file.
+
+        Examples
+        --------
+        >>> import zonegraph
+        >>> with zonegraph.open() as kg:
+        ...     kg.sparql("SELECT (COUNT(?e) AS ?n) { ?e a zg:HighTechZone }").records()
+        [{'n': 1}]
+        """
+        checked = check(text)
+
+        def ask() -> Results:
+            try:
+                return self._store.query(checked)
+            except QueryError as error:
+                raise explain_refusal(error) from error
+
+        return Answer(ask)
+
+    def entity(self, name: str, kind: str | None = None) -> str:
+        """Return the IRI that a slug, an IRI, a label or an alias means.
+
+        Parameters
+        ----------
+        name : str
+            A name in either language; case, width and spaces do not matter.
+        kind : str, optional
+            The class it must belong to, as ``"IndustryCluster"``.
+
+        Raises
+        ------
+        UnknownNameError
+            If nothing, or more than one thing, bears the name.
+        """
+        if kind is None:
+            return self._names.find(name)
+        members = self._store.quads(
+            None, NamedNode(vocab.RDF("type")), NamedNode(vocab.ZG(kind)), DefaultGraph()
+        )
+        iris = [member.subject.value for member in members if isinstance(member.subject, NamedNode)]
+        label = self.label(vocab.ZG(kind)).en
+        return self._names.find(name, label, among=iris)
+
+    def label(self, iri: str) -> Label:
+        """Return a thing's name in both languages; its shortened IRI where it has none."""
+        return self._names.label(iri)
+
+    def labels(self, iris: Iterable[str]) -> dict[str, Label]:
+        """Return the names of many things at once."""
+        return self._names.labels(iris)
+
+    def facts(self, entity: str) -> list[Fact]:
+        """Return every fact about an entity, what it is the subject of first.
+
+        Parameters
+        ----------
+        entity : str
+            Any of its names.
+
+        Examples
+        --------
+        >>> import zonegraph
+        >>> with zonegraph.open() as kg:
+        ...     all(fact.evidence for fact in kg.facts("中科潞安"))
+        True
+        """
+        iri = self.entity(entity)
+        evidence: dict[_Statement, dict[str, Evidence]] = {}
+        for direction, relation, other, graph, status, confidence, span in self.query(
+            "facts-of", entity=NamedNode(iri)
+        ):
+            known = evidence.setdefault((_text(direction) == "out", _text(relation), other), {})
+            earlier = known.get(_text(graph))
+            locator = _text(span).removeprefix(vocab.SRC.base)
+            known[_text(graph)] = Evidence(
+                graph=_text(graph),
+                status=Status(vocab.local_name(_text(status))),
+                confidence=float(_text(confidence)),
+                locators=(*(earlier.locators if earlier else ()), locator),
+            )
+        return self._facts(iri, evidence)
+
+    def sentences(self, article: str | Path) -> dict[str, str]:
+        """Return what each span of the graph says, from a reader's own copy of its source.
+
+        Parameters
+        ----------
+        article : str or Path
+            A file; only passages whose digest is a span's are taken from it.
+
+        Returns
+        -------
+        dict
+            Sentences by locator, as ``changzhi-2021/p16-s2``.
+
+        Raises
+        ------
+        DataError
+            If the file cannot be read.
+        """
+        from zonegraph.article import clean, segment
+
+        try:
+            raw = Path(article).read_bytes()
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise DataError(reason, Path(article), remedy="name a copy of the article") from error
+        texts = {passage.digest: passage.text for passage in segment(clean(raw)).passages}
+        digests = self._store.quads(None, NamedNode(vocab.ZG("textDigest")), None, DefaultGraph())
+        return {
+            _text(quad.subject).removeprefix(vocab.SRC.base): texts[_text(quad.object)]
+            for quad in digests
+            if _text(quad.object) in texts
+        }
+
+    def network(
+        self,
+        relations: Iterable[str] | None = None,
+        kinds: Iterable[str] | None = None,
+        statuses: Iterable[str] = tuple(Status),
+        min_confidence: float = 0.0,
+    ) -> nx.MultiDiGraph[str]:
+        """Return the network of entities and the relations between them.
+
+        Parameters
+        ----------
+        relations : iterable of str, optional
+            Local names of the relations to keep, as ``"builtFor"``; all if not given.
+        kinds : iterable of str, optional
+            Kinds of entities to keep, as ``"Enterprise"``; all but figures if not given.
+        statuses : iterable of str, optional
+            ``"Stated"``, ``"Interpreted"``, ``"Inferred"``.
+        min_confidence : float, optional
+            Lowest confidence of a fact, 0 to 1.
+
+        Returns
+        -------
+        networkx.MultiDiGraph
+            See `zonegraph.projection.project`.
+        """
+        from zonegraph.projection import ProjectionOptions, project
+
+        options = ProjectionOptions(
+            relations=None if relations is None else frozenset(relations),
+            kinds=None if kinds is None else frozenset(kinds),
+            statuses=frozenset(map(Status, statuses)),
+            min_confidence=min_confidence,
+        )
+        return project(self._store, options)
+
+    def anchors(self, cluster: str | None = None) -> list[Anchor]:
+        """Return who anchors which cluster, or one cluster: what is stated beside what is computed.
+
+        Parameters
+        ----------
+        cluster : str, optional
+            Any of its names; every cluster if not given.
+        """
+        from zonegraph.analysis.anchors import find_anchors
+
+        iri = None if cluster is None else self.entity(cluster, "IndustryCluster")
+        return find_anchors(self.network(), iri)
+
+    @cached_property
+    def dataset(self) -> rdflib.Dataset:
+        """A copy of the graph as an rdflib Dataset over Oxigraph: changing it changes nothing here.
+
+        Queries on it are rdflib's own and unguarded; `sparql` is the guarded way.
+        """
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        copy = pyoxigraph.Store()
+        copy.extend(self._store.quads())
+        return rdflib.Dataset(store=OxigraphStore(store=copy))
+
+    def export(self, path: str | Path, format_name: str | None = None) -> None:
+        """Write the graph to a file: .trig, .nq, .ttl, .jsonld, .graphml or .csv.
+
+        Raises
+        ------
+        OutputError
+            If there is no such format, or the file cannot be written.
+        """
+        from zonegraph.exchange import export
+
+        export(self._store, Path(path), format_name)
+
+    def page(
+        self,
+        network: nx.MultiDiGraph[str] | None = None,
+        *,
+        title: Label | None = None,
+        language: Literal["zh", "en"] = "zh",
+    ) -> str:
+        """Return an interactive page of a network, the whole graph if none is given, as HTML."""
+        from zonegraph.view.page import render_page
+
+        drawn = self.network() if network is None else network
+        return render_page(drawn, title=title or _TITLE, language=language)
+
+    def close(self) -> None:
+        """Let go of the graph; closing twice is no error."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<KnowledgeGraph of {len(self._store)} quads in {self._store.location}>"
+
+    def _terms(self, question: NamedQuery, values: dict[str, object]) -> dict[str, Sequence[Term]]:
+        for name in values:
+            question.parameter(name)
+        given = {
+            parameter: values.get(parameter.name, parameter.default)
+            for parameter in question.parameters
+        }
+        missing = [each for each, value in given.items() if value is None and each.required]
+        if missing:
+            raise QueryError(
+                f"the question {question.name!r} needs a value for {missing[0].name!r}",
+                remedy=f"give {missing[0].name}: {missing[0].description.en}",
+            )
+        return {
+            parameter.name: parameter.terms(value, self.entity)
+            for parameter, value in given.items()
+            if value is not None
+        }
+
+    def _ask_names(self, **terms: list[Term]) -> QuerySolutions:
+        text = bind(find_question("names").text, terms)
+        return cast(QuerySolutions, self._store.query(text))
+
+    def _exists(self, node: NamedNode) -> bool:
+        ways: list[Callable[[], object]] = [
+            lambda: next(self._store.quads(node), None),
+            lambda: next(self._store.quads(None, None, node), None),
+        ]
+        return any(way() is not None for way in ways)
+
+    def _facts(self, iri: str, evidence: dict[_Statement, dict[str, Evidence]]) -> list[Fact]:
+        relations = self.labels(relation for _, relation, _ in evidence)
+        nodes = self.labels(other.value for _, _, other in evidence if isinstance(other, NamedNode))
+        facts = []
+        for (outgoing, relation, other), graphs in evidence.items():
+            text = _text(other)
+            plain = nodes[text] if isinstance(other, NamedNode) else Label(text, text)
+            facts.append(
+                Fact(
+                    subject=iri if outgoing else text,
+                    relation=relation,
+                    object=text if outgoing else iri,
+                    relation_label=relations[relation],
+                    object_label=plain if outgoing else self.label(iri),
+                    outgoing=outgoing,
+                    evidence=tuple(sorted(graphs.values(), key=_best_first)),
+                )
+            )
+        return facts
+
+
+_Statement = tuple[bool, str, object]
+_TITLE = Label("高新区创新生态知识图谱", "Innovation ecosystem of a high-tech zone")
+
+
+def _text(term: object) -> str:
+    return term.value if isinstance(term, NamedNode | pyoxigraph.Literal) else str(term)
+
+
+def _best_first(evidence: Evidence) -> tuple[int, float, str]:
+    return (_STATUS_ORDER[evidence.status], -evidence.confidence, evidence.graph)

@@ -1,0 +1,259 @@
+"""What a query of one's own may not do, decided before any engine sees it.
+
+Oxigraph has no switch against ``SERVICE``, and its parser overflows the stack on deep nesting. So a
+query is normalised, measured, parsed by rdflib and walked; the very text that was walked is the
+text that runs. Bare ``SERVICE`` and ``FROM`` are refused among the tokens as well, so that both
+readings would have to be fooled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from zonegraph import vocab
+from zonegraph.errors import QueryError
+from zonegraph.queries.lexing import Token, position, token_at, tokens
+
+if TYPE_CHECKING:
+    from pyparsing import ParserElement
+
+MAX_LENGTH = 100_000
+MAX_TOKENS = 3_000
+MAX_DEPTH = 100
+
+_ESCAPE = re.compile(r"\\\\|\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_FORBIDDEN = {
+    "SERVICE": "SERVICE would ask another server",
+    "FROM": "FROM would read a file or the network",
+    "LOAD": "LOAD would read a file or the network",
+}
+_UPDATES = frozenset(
+    ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
+)
+_ONLY_READS = "only SELECT, ASK, CONSTRUCT and DESCRIBE over this graph are answered"
+
+
+def check(text: str) -> str:
+    """Return a query as it may run, or refuse it.
+
+    Parameters
+    ----------
+    text : str
+        SPARQL of unknown origin.
+
+    Returns
+    -------
+    str
+        The same query with its character escapes resolved and with zonegraph's prefixes declared
+        on a first line of their own.
+
+    Raises
+    ------
+    QueryError
+        If it reaches for the network or a file, changes the graph, is too long or too deep, or is
+        no SPARQL; with line and column.
+
+    Examples
+    --------
+    >>> check("ASK { SERVICE <http://example.org/> { ?s ?p ?o } }")
+    Traceback (most recent call last):
+        ...
+    zonegraph.errors.QueryError: query line 1, column 7: SERVICE would ask another server; ...
+    """
+    query = _normalise(text)
+    _measure(query)
+    _refuse_words(query, tokens(query))
+    _refuse_clauses(_parse(query))
+    _refuse_unknown_prefixes(query)
+    return _PROLOGUE + query
+
+
+def explain_refusal(error: QueryError) -> QueryError:
+    """Return an engine's refusal of a query that passed, in words.
+
+    An engine lists every token that it would have taken, at the place where it gave up, which is
+    seldom where the fault lies; only a sentence among them helps.
+
+    Examples
+    --------
+    >>> explain_refusal(QueryError("expected one of TZ, Duplicated variable name in SELECT", line=2))
+    QueryError('query: duplicated variable name in SELECT; compare it with a named question...')
+    """
+    sentence = re.search(r"(?:^|, | of |: )([A-Z][A-Za-z]*(?: [\w*]+){2,})", error.what)
+    reason = sentence[1] if sentence else "the engine does not take it"
+    return QueryError(
+        reason[0].lower() + reason[1:] if reason[1:2].islower() else reason,
+        remedy="compare it with a named question, as 'zonegraph queries NAME' shows it",
+    )
+
+
+def _normalise(text: str) -> str:
+    """Resolve ``\\u`` escapes and line ends once, so that every parser reads the same text."""
+    if len(text) > MAX_LENGTH:
+        raise QueryError(
+            f"longer than {MAX_LENGTH} characters", remedy="ask for less, or in several queries"
+        )
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    query = _ESCAPE.sub(_unescape, lines)
+    for match in re.finditer(r"[\ud800-\udfff\x00]", query):
+        _refuse("a character that is not text", query, match.start(), "write the query in UTF-8")
+    return query
+
+
+def _unescape(match: re.Match[str]) -> str:
+    code = match[1] or match[2]
+    if code is None:
+        return match[0]
+    try:
+        character = chr(int(code, 16))
+    except (ValueError, OverflowError):
+        raise QueryError(f"{match[0]} is no character") from None
+    if character in "\\\r\n":
+        raise QueryError(f"{match[0]} is not allowed as an escape", remedy="write it in full")
+    return character
+
+
+def _measure(query: str) -> None:
+    depth = 0
+    for number, token in enumerate(tokens(query)):
+        if token.kind == "sign":
+            depth += (token.text in "([{") - (token.text in ")]}")
+        if depth > MAX_DEPTH:
+            _refuse("nested too deeply", query, token.start, "take it apart")
+        if number >= MAX_TOKENS:
+            _refuse(f"more than {MAX_TOKENS} words and signs", query, token.start, "ask for less")
+
+
+def _refuse_words(query: str, found: Iterable[Token]) -> None:
+    for token in found:
+        if token.kind == "word" and token.text.upper() in _FORBIDDEN:
+            _refuse(_FORBIDDEN[token.text.upper()], query, token.start, _ONLY_READS)
+
+
+def _parse(query: str) -> Any:
+    from pyparsing import ParseException
+    from rdflib.plugins.sparql.parser import Query
+
+    try:
+        return Query.parse_string(query, parse_all=True)
+    except ParseException:
+        _explain(query)
+    except RecursionError:
+        raise QueryError("nested too deeply", remedy="take it apart") from None
+
+
+def _refuse_clauses(tree: Any) -> None:
+    for clause in _clauses(tree):
+        if clause.name == "ServiceGraphPattern":
+            raise QueryError(_FORBIDDEN["SERVICE"], remedy=_ONLY_READS)
+        if clause.name == "DatasetClause":
+            raise QueryError(_FORBIDDEN["FROM"], remedy=_ONLY_READS)
+
+
+def _clauses(tree: Any) -> Iterator[Any]:
+    """Yield every clause of a parsed query, however deep, without recursion."""
+    from pyparsing import ParseResults
+    from rdflib.plugins.sparql.parserutils import CompValue
+
+    waiting = [tree]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, CompValue):
+            yield part
+            waiting.extend(part.values())
+        elif isinstance(part, list | tuple | ParseResults):
+            waiting.extend(part)
+
+
+def _refuse_unknown_prefixes(query: str) -> None:
+    found = list(tokens(query))
+    declared = {
+        name.text.removesuffix(":")
+        for word, name in zip(found, found[1:], strict=False)
+        if word.kind == "word" and word.text.upper() == "PREFIX"
+    }
+    for token in found:
+        prefix, colon, _ = token.text.partition(":")
+        if token.kind == "name" and colon and prefix not in declared | _OURS:
+            remedy = f"declare it: PREFIX {prefix}: <...>"
+            _refuse(f"unknown prefix {prefix + ':'!r}", query, token.start, remedy)
+
+
+def _explain(query: str) -> NoReturn:
+    """Say where a query stops being SPARQL.
+
+    The parser reports where its outermost alternative began; the place to point at is the furthest
+    one that any alternative reached.
+    """
+    first = next((token for token in tokens(query) if _begins(token)), None)
+    if first and first.text.upper() in _UPDATES:
+        _refuse(f"{first.text.upper()} would change the graph", query, first.start, _ONLY_READS)
+    reached = _furthest(query)
+    unexpected = token_at(query, reached)
+    if not unexpected:
+        _refuse("the query ends too early", query, len(query.rstrip()), "is a bracket left open?")
+    if unexpected in {"'", '"'}:
+        _refuse("a string is not closed", query, reached, f"end it with {unexpected}")
+    _refuse(
+        f"unexpected {unexpected!r}", query, reached, "see https://www.w3.org/TR/sparql11-query/"
+    )
+
+
+def _begins(token: Token) -> bool:
+    return token.kind == "word" and token.text.upper() not in {"PREFIX", "BASE"}
+
+
+def _furthest(query: str) -> int:
+    from copy import deepcopy
+
+    from pyparsing import ParseBaseException, Token as Terminal
+    from rdflib.plugins.sparql.parser import Query
+
+    reached = 0
+
+    def note(terminal: Any) -> None:
+        parse = terminal.parseImpl
+
+        def noting(text: str, start: int, do_actions: bool = True) -> Any:
+            nonlocal reached
+            try:
+                return parse(text, start, do_actions)
+            except ParseBaseException:
+                reached = max(reached, start)
+                raise
+
+        terminal.parseImpl = noting
+
+    grammar = deepcopy(Query)
+    for element in _elements(grammar):
+        if isinstance(element, Terminal):
+            note(element)
+    try:
+        grammar.parse_string(query, parse_all=True)
+    except ParseBaseException as error:
+        reached = max(reached, error.loc)
+    return reached
+
+
+def _elements(grammar: ParserElement) -> list[ParserElement]:
+    seen: dict[int, ParserElement] = {}
+    waiting: list[Any] = [grammar]
+    while waiting:
+        element = waiting.pop()
+        if element is not None and id(element) not in seen:
+            seen[id(element)] = element
+            waiting.extend((*getattr(element, "exprs", ()), getattr(element, "expr", None)))
+    return list(seen.values())
+
+
+def _refuse(what: str, query: str, offset: int, remedy: str) -> NoReturn:
+    line, column = position(query, offset)
+    raise QueryError(what, line=line, column=column, remedy=remedy)
+
+
+_OURS = frozenset((*vocab.PREFIXES, "_"))
+_PROLOGUE = (
+    " ".join(f"PREFIX {prefix}: <{name.base}>" for prefix, name in vocab.PREFIXES.items()) + "\n"
+)
