@@ -327,7 +327,7 @@ class KnowledgeGraph:
             if value is not None
         }
 
-    def _ask_names(self, **terms: list[Term]) -> QuerySolutions:
+    def _ask_names(self, **terms: Sequence[Term]) -> QuerySolutions:
         text = bind(find_question("names").text, terms)
         return cast(QuerySolutions, self._store.query(text))
 

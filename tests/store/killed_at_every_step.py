@@ -9,6 +9,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from pathlib import Path
 from types import FrameType
@@ -22,15 +23,15 @@ SAME_STEP_PER_FILE = "_synchronise"
 
 
 def main(store: Path, roots: list[Path]) -> None:
-    os.fsync = lambda _: None  # slow, and of no matter to a process that dies on a living system
+    os.fsync = lambda fd: None  # slow, and of no matter to a process that dies on a living system
     workspaces = [Workspace(root / "ontology", (root / "data",)) for root in roots]
-    sizes = [_in_child(lambda each=each: _build(each, store)) for each in workspaces]
+    sizes = [_in_child(partial(_build, each, store)) for each in workspaces]
     assert sizes == [0, 0], sizes
     expected = {_size(workspace) for workspace in workspaces}
     for step in count(1):
         # The other workspace each time, so that the swap changes what the store answers.
-        status = _in_child(lambda step=step: _build_until(workspaces[step % 2], store, step))
-        assert _in_child(lambda step=step: _ask(store, expected, step)) == 0, step
+        status = _in_child(partial(_build_until, workspaces[step % 2], store, step))
+        assert _in_child(partial(_ask, store, expected, step)) == 0, step
         if status == 0:
             break
         assert status == -signal.SIGKILL, status

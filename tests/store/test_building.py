@@ -14,6 +14,7 @@ from zonegraph.errors import DataError, StoreError
 from zonegraph.model import Violation
 from zonegraph.store import open_store
 from zonegraph.store.building import build
+from zonegraph.store.loading import Counts
 from zonegraph.workspace import Workspace
 
 HERE = Path(__file__).parent
@@ -89,7 +90,8 @@ def test_a_reader_that_comes_amid_a_swap_opens_the_new_version(
     from zonegraph.store import oxigraph
 
     build(workspace, directory, door=accept)
-    open_version, swapped = oxigraph._open_version, []
+    open_version = oxigraph._open_version
+    swapped: list[Counts] = []
 
     def swap_first(place: Path, version: str) -> oxigraph.OxigraphStore:
         if not swapped:

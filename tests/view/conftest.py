@@ -233,6 +233,11 @@ class Visit:
         if message.type in {"error", "warning"}:
             self.complaints.append(message.text)
 
+    def dismiss(self, dialog: Any) -> None:
+        """Note a dialogue, which no page of ours opens, and close it."""
+        self.complaints.append(dialog.message)
+        dialog.dismiss()
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
@@ -273,7 +278,8 @@ def visit(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
         seen.page.on("request", lambda request: seen.requests.append(request.url))
         seen.page.on("console", seen.hear)
         seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-        seen.page.on("dialog", lambda dialog: seen.complaints.append(dialog.message))
+        seen.page.on("dialog", seen.dismiss)
+        seen.page.set_default_timeout(15_000)
         seen.page.goto(path.as_uri() + address)
         seen.page.wait_for_selector("[data-drawn]")
         return seen

@@ -94,7 +94,7 @@ def test_a_page_opens_quietly(
 ) -> None:
     html = render_page(ecosystem, title=TITLE, language="zh")
     seen = visit(html, size=size, scheme=scheme)
-    seen.page.wait_for_timeout(200)
+    next_frame(seen.page)
     assert [url for url in seen.requests if not url.startswith("file:")] == []
     assert len(seen.requests) == 1
     assert seen.complaints == []
@@ -385,7 +385,7 @@ def test_fit_and_zoom_change_what_is_painted(visit: OpenPage, html: str) -> None
     page = visit(html, before=RECORD_TEXT).page
 
     def width() -> Any:
-        page.wait_for_timeout(60)
+        next_frame(page)
         boxes = page.evaluate("painted")
         return max(box["left"] for box in boxes) - min(box["left"] for box in boxes)
 
@@ -400,7 +400,7 @@ def test_dragging_a_node_moves_it_and_reset_returns_it(visit: OpenPage, alone: s
     page = visit(alone, before=RECORD_TEXT).page
 
     def place() -> Any:
-        page.wait_for_timeout(60)
+        next_frame(page)
         return page.evaluate("painted[0].left")
 
     x, y = middle(page)
@@ -443,8 +443,13 @@ def test_relations_are_named_only_around_the_selected(visit: OpenPage, html: str
     assert "位于" in painted(page)
 
 
+def next_frame(page: Page) -> None:
+    """Wait until what was asked for has been painted."""
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 def painted(page: Page) -> Any:
-    page.wait_for_timeout(60)
+    next_frame(page)
     return page.evaluate("painted.map((item) => item.text)")
 
 

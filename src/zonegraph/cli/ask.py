@@ -253,7 +253,7 @@ def _fact_rows(
 
 
 def _group(fact: Fact, names: Mapping[str, str]) -> tuple[int, str]:
-    """What it relates to comes first, then what relates to it, then plain text."""
+    """Order facts: what it relates to, then what relates to it, then plain text."""
     plain = fact.outgoing and fact.object not in names
     return (2 if plain else 0 if fact.outgoing else 1, fact.relation)
 

@@ -124,7 +124,7 @@ def find_question(name: str) -> NamedQuery:
         for query in questions.values()
         for text in (query.name, query.title.en, query.title.zh)
     }
-    raise UnknownNameError(name, "question", nearest(name, named))
+    raise UnknownNameError(name, "question", [named[text] for text in nearest(name, named)])
 
 
 def parse(text: str, path: Path) -> NamedQuery:

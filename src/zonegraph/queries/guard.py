@@ -9,12 +9,14 @@ readings would have to be fooled.
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from zonegraph import vocab
 from zonegraph.errors import QueryError
-from zonegraph.queries.lexing import Token, position, token_at, tokens
+from zonegraph.queries.lexing import Token, position, token_from, tokens
 
 if TYPE_CHECKING:
     from pyparsing import ParserElement
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 MAX_LENGTH = 100_000
 MAX_TOKENS = 3_000
 MAX_DEPTH = 100
+
+_SHOWN = 40
 
 _ESCAPE = re.compile(r"\\\\|\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _FORBIDDEN = {
@@ -78,19 +82,19 @@ def explain_refusal(error: QueryError) -> QueryError:
 
     Examples
     --------
-    >>> explain_refusal(QueryError("expected one of TZ, Duplicated variable name in SELECT", line=2))
-    QueryError('query: duplicated variable name in SELECT; compare it with a named question...')
+    >>> print(explain_refusal(QueryError("expected one of TZ, Duplicated variable name in SELECT")))
+    query: duplicated variable name in SELECT; compare it with 'zonegraph queries NAME'
     """
     sentence = re.search(r"(?:^|, | of |: )([A-Z][A-Za-z]*(?: [\w*]+){2,})", error.what)
     reason = sentence[1] if sentence else "the engine does not take it"
     return QueryError(
         reason[0].lower() + reason[1:] if reason[1:2].islower() else reason,
-        remedy="compare it with a named question, as 'zonegraph queries NAME' shows it",
+        remedy="compare it with 'zonegraph queries NAME'",
     )
 
 
 def _normalise(text: str) -> str:
-    """Resolve ``\\u`` escapes and line ends once, so that every parser reads the same text."""
+    r"""Resolve ``\u`` escapes and line ends once, so that every parser reads the same text."""
     if len(text) > MAX_LENGTH:
         raise QueryError(
             f"longer than {MAX_LENGTH} characters", remedy="ask for less, or in several queries"
@@ -171,7 +175,7 @@ def _refuse_unknown_prefixes(query: str) -> None:
     found = list(tokens(query))
     declared = {
         name.text.removesuffix(":")
-        for word, name in zip(found, found[1:], strict=False)
+        for word, name in pairwise(found)
         if word.kind == "word" and word.text.upper() == "PREFIX"
     }
     for token in found:
@@ -190,15 +194,13 @@ def _explain(query: str) -> NoReturn:
     first = next((token for token in tokens(query) if _begins(token)), None)
     if first and first.text.upper() in _UPDATES:
         _refuse(f"{first.text.upper()} would change the graph", query, first.start, _ONLY_READS)
-    reached = _furthest(query)
-    unexpected = token_at(query, reached)
-    if not unexpected:
+    unexpected = token_from(query, _furthest(query))
+    if unexpected is None:
         _refuse("the query ends too early", query, len(query.rstrip()), "is a bracket left open?")
-    if unexpected in {"'", '"'}:
-        _refuse("a string is not closed", query, reached, f"end it with {unexpected}")
-    _refuse(
-        f"unexpected {unexpected!r}", query, reached, "see https://www.w3.org/TR/sparql11-query/"
-    )
+    start, text = unexpected.start, textwrap.shorten(unexpected.text, _SHOWN, placeholder="...")
+    if text in {"'", '"'}:
+        _refuse("a string is not closed", query, start, f"end it with {text}")
+    _refuse(f"unexpected {text!r}", query, start, "see https://www.w3.org/TR/sparql11-query/")
 
 
 def _begins(token: Token) -> bool:
@@ -208,7 +210,8 @@ def _begins(token: Token) -> bool:
 def _furthest(query: str) -> int:
     from copy import deepcopy
 
-    from pyparsing import ParseBaseException, Token as Terminal
+    from pyparsing import ParseBaseException
+    from pyparsing import Token as Terminal
     from rdflib.plugins.sparql.parser import Query
 
     reached = 0

@@ -21,8 +21,6 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_LIMIT = 40
-"""How much of an unexpected token an error shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +56,22 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def position(text: str, offset: int) -> tuple[int, int]:
-    """Return line and column of an offset, both counted from 1.
+    r"""Return line and column of an offset, both counted from 1.
 
     Examples
     --------
-    >>> position("ASK\\n{ 中文 }", 7)
+    >>> position("ASK\n{ 中文 }", 7)
     (2, 4)
     """
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
-def token_at(text: str, offset: int) -> str:
-    """Return what stands at an offset, shortened, for an error; empty at the end of the text.
+def token_from(text: str, offset: int) -> Token | None:
+    """Return the token that stands at an offset or is the next after it, None at the end.
 
     Examples
     --------
-    >>> token_at("ASK { ?x ?y }", 4)
-    '{'
+    >>> token_from("ASK { ?x ?y }", 8).text
+    '?y'
     """
-    rest = text[offset:].lstrip()
-    found = next(tokens(rest), None)
-    if found is None:
-        return ""
-    first = found.text.splitlines()[0]
-    return first if len(first) <= _LIMIT else first[:_LIMIT] + "..."
+    return next((each for each in tokens(text) if each.start + len(each.text) > offset), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +21,7 @@ Ask = Callable[..., QuerySolutions]
 
 _BATCH = 500
 _SUGGESTIONS = 5
+_CLOSE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ class Names:
             raise UnknownNameError(name, kind, list(map(vocab.shorten, found)), ambiguous=True)
         raise UnknownNameError(name, kind, self._nearest(name, allowed))
 
-    def _read(self, **terms: list[Term]) -> list[Name]:
+    def _read(self, **terms: Sequence[Term]) -> list[Name]:
         return [_name(*solution) for solution in self._ask(**terms)]
 
     @cached_property
@@ -122,24 +123,16 @@ class Names:
         return found
 
     def _nearest(self, name: str, allowed: set[str] | None) -> list[str]:
-        every = [each for names in self._alike.values() for each in names]
-        pool = [
-            each
-            for each in every
-            if (each.entity in vocab.ID if allowed is None else each.entity in allowed)
-        ]
-        named = {each.text: each.text for each in pool}
-        wanted = (
-            vocab.local_name(name.rpartition(":")[2])
-            if vocab.expand(name) or "://" in name
-            else name
-        )
-        slugs = {vocab.local_name(each.entity): vocab.local_name(each.entity) for each in pool}
-        return nearest(wanted, named | slugs)
+        named: dict[str, str] = {}
+        for each in (each for names in self._alike.values() for each in names):
+            if each.entity in vocab.ID if allowed is None else each.entity in allowed:
+                named |= {each.text: each.entity, vocab.local_name(each.entity): each.entity}
+        spelled_as_iri = "://" in name or vocab.expand(name) is not None
+        return nearest(re.split(r"[/#:]", name)[-1] if spelled_as_iri else name, named)
 
 
 def nearest(name: str, named: Mapping[str, str]) -> list[str]:
-    """Return what lies nearest to a name, best first.
+    """Return the texts that lie nearest to a name, best first, one for each thing that they name.
 
     A name that holds the other comes before one that only looks like it: in Chinese a short form
     shares few characters with the full name, yet stands inside it.
@@ -149,7 +142,7 @@ def nearest(name: str, named: Mapping[str, str]) -> list[str]:
     name : str
         A name that was not found.
     named : mapping
-        What each known text names.
+        Each known text, and what it names.
 
     Examples
     --------
@@ -159,14 +152,14 @@ def nearest(name: str, named: Mapping[str, str]) -> list[str]:
     from difflib import SequenceMatcher
 
     wanted = _fold(name)
-    scored: dict[str, float] = {}
+    best: dict[str, tuple[float, str]] = {}
     for text, meaning in named.items():
         folded = _fold(text)
         contained = bool(wanted) and bool(folded) and (wanted in folded or folded in wanted)
         score = SequenceMatcher(None, wanted, folded).ratio() + contained
-        scored[meaning] = max(score, scored.get(meaning, 0.0))
-    close = [meaning for meaning, score in scored.items() if score >= 0.5]
-    return sorted(close, key=lambda meaning: (-scored[meaning], meaning))[:_SUGGESTIONS]
+        if score >= _CLOSE:
+            best[meaning] = min(best.get(meaning, (0.0, text)), (-score, text))
+    return [text for _, text in sorted(best.values())][:_SUGGESTIONS]
 
 
 def _labels_of(iris: Iterable[str], names: Iterable[Name]) -> dict[str, Label]:

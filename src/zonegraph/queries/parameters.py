@@ -93,7 +93,7 @@ class Parameter:
 
 
 def bind(text: str, terms: Mapping[str, Sequence[Term]]) -> str:
-    """Return a question's text with its marked lines replaced by bindings.
+    r"""Return a question's text with its marked lines replaced by bindings.
 
     Parameters
     ----------
@@ -104,9 +104,9 @@ def bind(text: str, terms: Mapping[str, Sequence[Term]]) -> str:
 
     Examples
     --------
-    >>> print(bind("SELECT * {\\n  #VALUES x\\n  ?x ?p ?o }", {"x": [Literal('a"b')]}))
+    >>> print(bind("SELECT * {\n  #VALUES x\n  ?x ?p ?o }", {"x": [Literal('a"b')]}))
     SELECT * {
-      VALUES ?x { "a\\"b" }
+      VALUES ?x { "a\"b" }
       ?x ?p ?o }
     """
     return "\n".join(_bind_line(line, terms) for line in text.split("\n"))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import (
     BlankNode,
@@ -48,6 +48,7 @@ GRAPH_FORMATS = ("turtle", "ntriples", "jsonld")
 _LANGUAGE_TAGS = {
     "json": re.compile(r'(?<!\\)("xml:lang":")([a-z0-9-]+)(?=")'),
     "xml": re.compile(r'(<literal xml:lang=")([a-z0-9-]+)(?=")'),
+    "jsonld": re.compile(r'(?<!\\)("@language":")([a-z0-9-]+)(?=")'),
     "tsv": re.compile(r'(?<!\\)("@)([a-z0-9-]+)(?=[\t\n])'),
 }
 """Where each format writes a language tag; inside a literal's text it escapes what stands around."""
@@ -131,24 +132,20 @@ class Answer:
         )
 
     def _render_rows(self, format_name: str) -> str:
-        results = self._read()
-        assert isinstance(results, QuerySolutions | QueryBoolean)  # noqa: S101 - for mypy
-        written = results.serialize(format=ROW_FORMATS[format_name]).decode()
-        tags = _LANGUAGE_TAGS.get(format_name)
-        if tags is not None:
-            written = tags.sub(lambda tag: tag[1] + vocab.canonical_language(tag[2]), written)
-        return written if written.endswith("\n") else written + "\n"
+        results = cast("QuerySolutions | QueryBoolean", self._read())
+        written = cast(bytes, results.serialize(format=ROW_FORMATS[format_name])).decode()
+        return _recase(written, format_name).rstrip("\n") + "\n"
 
     def _render_triples(self, format_name: str) -> str:
-        triples = _canonical(self.rows)
+        triples = _canonical(cast(QueryTriples, self._read()))
         if format_name == "turtle":
             from zonegraph.rdf.writing import write_canonical
 
             return write_canonical((Quad(*triple) for triple in triples), "turtle")
         if format_name == "ntriples":
             return "".join(sorted(f"{_write(triple)} .\n" for triple in triples))
-        prefixes = {prefix: name.base for prefix, name in vocab.PREFIXES.items()}
-        return serialize(triples, format=RdfFormat.JSON_LD, prefixes=prefixes).decode() + "\n"
+        written = cast(bytes, serialize(triples, format=RdfFormat.JSON_LD))
+        return _recase(written.decode(), "jsonld") + "\n"
 
     def _read(self) -> Results:
         unread, self._unread = self._unread, None
@@ -180,11 +177,19 @@ def _columns(results: Results) -> tuple[str, ...]:
     return ("subject", "predicate", "object") if isinstance(results, QueryTriples) else ()
 
 
-def _canonical(rows: list[Row]) -> list[Triple]:
+def _canonical(triples: Iterable[Triple]) -> list[Triple]:
     """Return triples sorted, with blank nodes named by what they stand for (RDFC-1.0)."""
-    dataset = Dataset(Quad(*row) for row in rows)
+    dataset = Dataset(Quad(*triple) for triple in triples)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     return sorted((quad.triple for quad in dataset), key=str)
+
+
+def _recase(written: str, format_name: str) -> str:
+    """Spell language tags as people do: the engine writes them in lower case."""
+    tags = _LANGUAGE_TAGS.get(format_name)
+    if tags is None:
+        return written
+    return tags.sub(lambda tag: tag[1] + vocab.canonical_language(tag[2]), written)
 
 
 def _write(triple: Triple) -> str:

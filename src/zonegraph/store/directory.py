@@ -15,6 +15,7 @@ no manifest names. The next build removes it.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import shutil
@@ -159,11 +160,13 @@ def sweep(directory: Path) -> None:
 
 def _remove_unread(version: Path) -> None:
     with alone(version / READERS) as unread:
-        if unread:
-            # First out of the way in one step: a reader or an engine that still knows the path
-            # must find nothing there, not half of it, and cannot add to it.
-            removed = version.rename(version.with_name(_REMOVED + version.name))
-            shutil.rmtree(removed)
+        pass
+    if unread:
+        # First out of the way in one step: a reader or an engine that still knows the path
+        # must find nothing there, not half of it, and cannot add to it. A reader that comes now
+        # notices that the version is no longer the current one. Windows moves nothing in use.
+        with contextlib.suppress(PermissionError):
+            shutil.rmtree(version.rename(version.with_name(_REMOVED + version.name)))
 
 
 def _manifest(content: dict[str, object]) -> Manifest:

@@ -41,13 +41,13 @@ def select(store: Store, part: Part) -> list[Quad]:
 
     Blank nodes are relabelled by RDFC-1.0, because engines label them as they please.
     """
-    if part is Part.DEFAULT:
+    if part == Part.DEFAULT:
         quads = list(store.quads(graph=DefaultGraph()))
     else:
         quads = [
             quad
             for quad in store.quads()
-            if part is Part.ALL or not isinstance(quad.graph_name, DefaultGraph)
+            if part == Part.ALL or not isinstance(quad.graph_name, DefaultGraph)
         ]
     return sorted(_with_canonical_blank_nodes(quads), key=_order)
 

@@ -161,9 +161,13 @@ def _neighbour_count(graph: nx.MultiDiGraph[str], node: str) -> int:
 
 
 def _crowded(graph: nx.MultiDiGraph[str], hubs: Iterable[str]) -> frozenset[str]:
-    """Return the hubs that so many nodes are tied to that their ties would pull all together."""
+    """Return the hubs that so many nodes are tied to that their ties would pull all together.
+
+    A framework is none: its elements belong around it.
+    """
     crowd = max(8, min(len(graph) // 15, 30))
-    return frozenset(hub for hub in hubs if _neighbour_count(graph, hub) >= crowd)
+    pulling = (hub for hub in hubs if graph.nodes[hub]["kind"] != "Framework")
+    return frozenset(hub for hub in pulling if _neighbour_count(graph, hub) >= crowd)
 
 
 def _boxes(graph: nx.MultiDiGraph[str], sizes: Mapping[str, float]) -> dict[str, Box]:
