@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self, cast
@@ -13,12 +14,13 @@ from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions
 
 from zonegraph import vocab
 from zonegraph.errors import DataError, QueryError
-from zonegraph.model import Evidence, Fact, Label, Status
+from zonegraph.model import Fact, Label, Status
 from zonegraph.queries.catalogue import NamedQuery, catalogue, find_question
+from zonegraph.queries.facts import read_facts
 from zonegraph.queries.guard import check, explain_refusal
 from zonegraph.queries.naming import Names
 from zonegraph.queries.parameters import Term, bind
-from zonegraph.queries.results import Answer
+from zonegraph.queries.results import Answer, to_text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from zonegraph.analysis.anchors import Anchor
     from zonegraph.store import Results, Store
 
-_STATUS_ORDER = {status: rank for rank, status in enumerate(Status)}
+_TITLE = Label("高新区创新生态知识图谱", "Innovation ecosystem of a high-tech zone")
 
 
 class KnowledgeGraph:
@@ -79,8 +81,7 @@ class KnowledgeGraph:
         ...     len(kg.query("names", entity="中科潞安")) > 1
         True
         """
-        question = find_question(name)
-        text = bind(question.text, self._terms(question, parameters))
+        text = find_question(name).bind(parameters, self.entity)
         return Answer(lambda: self._store.query(text))
 
     def sparql(self, text: str) -> Answer:
@@ -156,20 +157,7 @@ class KnowledgeGraph:
         True
         """
         iri = self.entity(entity)
-        evidence: dict[_Statement, dict[str, Evidence]] = {}
-        for direction, relation, other, graph, status, confidence, span in self.query(
-            "facts-of", entity=NamedNode(iri)
-        ):
-            known = evidence.setdefault((_text(direction) == "out", _text(relation), other), {})
-            earlier = known.get(_text(graph))
-            locator = _text(span).removeprefix(vocab.SRC.base)
-            known[_text(graph)] = Evidence(
-                graph=_text(graph),
-                status=Status(vocab.local_name(_text(status))),
-                confidence=float(_text(confidence)),
-                locators=(*(earlier.locators if earlier else ()), locator),
-            )
-        return self._facts(iri, evidence)
+        return read_facts(iri, self.query("facts-of", entity=NamedNode(iri)), self._names)
 
     def sentences(self, article: str | Path) -> dict[str, str]:
         """Return what each span of the graph says, from a reader's own copy of its source.
@@ -199,9 +187,9 @@ class KnowledgeGraph:
         texts = {passage.digest: passage.text for passage in segment(clean(raw)).passages}
         digests = self._store.quads(None, NamedNode(vocab.ZG("textDigest")), None, DefaultGraph())
         return {
-            _text(quad.subject).removeprefix(vocab.SRC.base): texts[_text(quad.object)]
+            to_text(quad.subject).removeprefix(vocab.SRC.base): texts[to_text(quad.object)]
             for quad in digests
-            if _text(quad.object) in texts
+            if to_text(quad.object) in texts
         }
 
     def network(
@@ -308,64 +296,10 @@ class KnowledgeGraph:
     def __repr__(self) -> str:
         return f"<KnowledgeGraph of {len(self._store)} quads in {self._store.location}>"
 
-    def _terms(self, question: NamedQuery, values: dict[str, object]) -> dict[str, Sequence[Term]]:
-        for name in values:
-            question.parameter(name)
-        given = {
-            parameter: values.get(parameter.name, parameter.default)
-            for parameter in question.parameters
-        }
-        missing = [each for each, value in given.items() if value is None and each.required]
-        if missing:
-            raise QueryError(
-                f"the question {question.name!r} needs a value for {missing[0].name!r}",
-                remedy=f"give {missing[0].name}: {missing[0].description.en}",
-            )
-        return {
-            parameter.name: parameter.terms(value, self.entity)
-            for parameter, value in given.items()
-            if value is not None
-        }
-
     def _ask_names(self, **terms: Sequence[Term]) -> QuerySolutions:
         text = bind(find_question("names").text, terms)
         return cast(QuerySolutions, self._store.query(text))
 
     def _exists(self, node: NamedNode) -> bool:
-        ways: list[Callable[[], object]] = [
-            lambda: next(self._store.quads(node), None),
-            lambda: next(self._store.quads(None, None, node), None),
-        ]
-        return any(way() is not None for way in ways)
-
-    def _facts(self, iri: str, evidence: dict[_Statement, dict[str, Evidence]]) -> list[Fact]:
-        relations = self.labels(relation for _, relation, _ in evidence)
-        nodes = self.labels(other.value for _, _, other in evidence if isinstance(other, NamedNode))
-        facts = []
-        for (outgoing, relation, other), graphs in evidence.items():
-            text = _text(other)
-            plain = nodes[text] if isinstance(other, NamedNode) else Label(text, text)
-            facts.append(
-                Fact(
-                    subject=iri if outgoing else text,
-                    relation=relation,
-                    object=text if outgoing else iri,
-                    relation_label=relations[relation],
-                    object_label=plain if outgoing else self.label(iri),
-                    outgoing=outgoing,
-                    evidence=tuple(sorted(graphs.values(), key=_best_first)),
-                )
-            )
-        return facts
-
-
-_Statement = tuple[bool, str, object]
-_TITLE = Label("高新区创新生态知识图谱", "Innovation ecosystem of a high-tech zone")
-
-
-def _text(term: object) -> str:
-    return term.value if isinstance(term, NamedNode | pyoxigraph.Literal) else str(term)
-
-
-def _best_first(evidence: Evidence) -> tuple[int, float, str]:
-    return (_STATUS_ORDER[evidence.status], -evidence.confidence, evidence.graph)
+        said = chain(self._store.quads(node), self._store.quads(None, None, node))
+        return next(said, None) is not None

@@ -70,7 +70,7 @@ def test_passes_harmless_uses_of_the_same_words(text: str):
         ("SELECT * { ?a ?b", 1, 17, "ends too early"),
         ("", 1, 1, "ends too early"),
         ("SELECT * { BIND('x }", 1, 17, "a string is not closed"),
-        ("ASK { ?a ?b ?c } '" + "x" * 99 + "'", 1, 18, "unexpected '...'"),
+        ("ASK { ?a ?b ?c } '" + "x" * 99 + "'", 1, 18, "x..."),
         ("hello", 1, 1, "unexpected 'hello'"),
         ("SELECT * { ?a ?b ?c } LIMIT x", 1, 29, "unexpected 'x'"),
         ("SELECT * {\n ?a zg:b ?c .\n ?c nope:x ?d }", 3, 5, "unknown prefix 'nope:'"),

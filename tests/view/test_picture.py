@@ -45,6 +45,11 @@ def test_a_fact_keeps_its_status_confidence_and_evidence(small: nx.MultiDiGraph[
     assert told["属于集群", "member of cluster"][0] == 1
 
 
+def test_relations_are_numbered_in_the_order_of_their_terms(small: nx.MultiDiGraph[str]) -> None:
+    names = [english for _, english in draw(small).relations]
+    assert names == ["anchors", "built for", "located in", "member of cluster", "tenant of"]
+
+
 def test_evidence_that_facts_share_is_held_once() -> None:
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in "abc":

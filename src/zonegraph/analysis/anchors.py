@@ -8,7 +8,7 @@ dynamics of the US biotech industry*, Industry and Innovation 10(3)). The two co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import networkx as nx
@@ -16,6 +16,7 @@ import networkx as nx
 from zonegraph.analysis.neighbourhood import (
     clusters,
     enterprises,
+    kind_of,
     members,
     reach,
     without_hubs,
@@ -189,8 +190,13 @@ def _order(anchor: Anchor) -> tuple[float, float, str]:
 
 
 def _inference(graph: nx.MultiDiGraph[str], enterprise: str, cluster: str) -> tuple[Evidence, ...]:
-    edges = graph.get_edge_data(enterprise, cluster, default={}).values()
-    return next((data["evidence"] for data in edges if data["relation"] == "anchors"), ())
+    edges = graph.out_edges(enterprise, data=True)
+    found = (
+        data["evidence"]
+        for _, target, data in edges
+        if target == cluster and data["relation"] == "anchors"
+    )
+    return next(found, ())
 
 
 def _measure(
@@ -207,7 +213,9 @@ def _measure(
     coverage = {firm: _coverage(open_graph, firm, belonging) for firm in firms}
     attraction = {firm: _attraction(graph, open_graph, firm) for firm in firms}
     pagerank = {firm: walk[firm] for firm in firms}
-    columns = [_relative_to_greatest(column) for column in (coverage, attraction, pagerank)]
+    columns: list[dict[str, float]] = [
+        _relative_to_greatest(column) for column in (coverage, attraction, pagerank)
+    ]
     return {
         firm: Measures(
             coverage[firm],
@@ -225,10 +233,9 @@ def _coverage(open_graph: nx.Graph[str], firm: str, belonging: Sequence[str]) ->
 
 
 def _attraction(graph: nx.MultiDiGraph[str], open_graph: nx.Graph[str], firm: str) -> int:
-    kinds = (graph.nodes[node]["kind"] for node in reach(open_graph, firm, hops=1))
-    return sum(kind in ATTRACTED_KINDS for kind in kinds)
+    return sum(kind_of(graph, node) in ATTRACTED_KINDS for node in reach(open_graph, firm, hops=1))
 
 
-def _relative_to_greatest(column: dict[str, float]) -> dict[str, float]:
+def _relative_to_greatest(column: Mapping[str, float]) -> dict[str, float]:
     greatest = max(column.values(), default=0.0)
     return {key: value / greatest if greatest else 0.0 for key, value in column.items()}

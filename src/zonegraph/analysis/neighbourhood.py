@@ -13,9 +13,14 @@ MEMBERSHIP = frozenset({"memberOfCluster", "leadingEnterpriseOf", "anchors", "su
 """Relations that tie an enterprise, site, platform or project to a cluster."""
 
 
+def kind_of(graph: nx.MultiDiGraph[str], node: str) -> str:
+    """Return the kind of a node, as ``"Enterprise"``; empty where it has none."""
+    return str(graph.nodes[node].get("kind", ""))
+
+
 def clusters(graph: nx.MultiDiGraph[str]) -> list[str]:
     """Return the industry clusters of a network, in the order of their IRIs."""
-    return sorted(node for node, kind in graph.nodes(data="kind") if kind == "IndustryCluster")
+    return sorted(node for node in graph if kind_of(graph, node) == "IndustryCluster")
 
 
 def members(graph: nx.MultiDiGraph[str], cluster: str) -> list[str]:
@@ -36,19 +41,19 @@ def members(graph: nx.MultiDiGraph[str], cluster: str) -> list[str]:
     >>> members(graph, "cluster")
     ['park']
     """
-    edges = graph.in_edges(cluster, data="relation")
-    return sorted({source for source, _, relation in edges if relation in MEMBERSHIP})
+    edges = graph.in_edges(cluster, data=True)
+    return sorted({source for source, _, data in edges if data["relation"] in MEMBERSHIP})
 
 
 def enterprises(graph: nx.MultiDiGraph[str], nodes: Collection[str]) -> list[str]:
     """Return those of the nodes that are enterprises or group companies, in their order."""
     kinds = ("Enterprise", "GroupCompany")
-    return [node for node in nodes if graph.nodes[node].get("kind") in kinds]
+    return [node for node in nodes if kind_of(graph, node) in kinds]
 
 
 def without_hubs(graph: nx.MultiDiGraph[str]) -> nx.Graph[str]:
     """Return the undirected simple graph that is left when hubs are taken out."""
-    kept = [node for node, kind in graph.nodes(data="kind") if kind not in HUB_KINDS]
+    kept = [node for node in graph if kind_of(graph, node) not in HUB_KINDS]
     return nx.Graph(graph.subgraph(kept).to_undirected(as_view=True).edges())
 
 

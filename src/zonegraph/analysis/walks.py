@@ -31,7 +31,7 @@ def personalised_pagerank(graph: nx.Graph[str], start: str) -> dict[str, float]:
     >>> visits["a"] > visits["c"], round(sum(visits.values()), 6)
     (True, 1.0)
     """
-    import igraph  # noqa: PLC0415 - loaded when used
+    import igraph
 
     nodes = sorted(graph)
     number = {node: index for index, node in enumerate(nodes)}

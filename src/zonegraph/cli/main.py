@@ -31,7 +31,7 @@ COMMANDS = {
     "validate": Entry("validate", Label("只校验数据，不构建", "Check the data, build nothing")),
     "queries": Entry("ask", Label("列出命名问题，或显示其中一个", "List the named questions, or show one")),
     "query": Entry("ask", Label("运行命名问题或自己的 SPARQL", "Run a named question or your own SPARQL")),
-    "show": Entry("ask", Label("显示某一实体的事实及其证据", "Show an entity's facts and their evidence")),
+    "show": Entry("show", Label("显示某一实体的事实及其证据", "Show an entity's facts and their evidence")),
     "anchors": Entry("anchors", Label("哪些企业锚定哪些集群", "Show who anchors which cluster")),
     "view": Entry("view", Label("写出可离线打开的互动网络页面", "Write an interactive page of the network")),
     "export": Entry("export", Label("把图导出为其他格式的文件", "Write the graph in another format")),

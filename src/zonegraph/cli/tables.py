@@ -31,6 +31,7 @@ def write_rows(
     output: Path | None = None,
     *,
     heading: str = "",
+    footing: str = "",
 ) -> None:
     """Write rows as a table, CSV, TSV or JSON.
 
@@ -47,8 +48,8 @@ def write_rows(
         The form.
     output : Path, optional
         A file; standard output if not given.
-    heading : str, optional
-        What stands above a table.
+    heading, footing : str, optional
+        What stands above and below a table.
 
     Examples
     --------
@@ -57,7 +58,9 @@ def write_rows(
     长治高新区,121
     """
     if format_name == "table":
-        _write_table(columns, rows, output, heading)
+        text = _render_table(columns, rows, to_terminal=output is None and sys.stdout.isatty())
+        parts = (_visible(heading), text, _visible(footing))
+        write_text("\n".join(f"{part}\n" for part in parts if part), output)
     else:
         render = {"csv": _render_csv, "tsv": _render_tsv, "json": _render_json}[format_name]
         write_text(render(columns, rows), output)
@@ -86,9 +89,9 @@ def guard_formula(cell: str) -> str:
     return cell
 
 
-def _write_table(
-    columns: Sequence[str], rows: Iterable[Sequence[object]], output: Path | None, heading: str
-) -> None:
+def _render_table(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], *, to_terminal: bool
+) -> str:
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -99,16 +102,13 @@ def _write_table(
         table.add_column(Text(_visible(column)), overflow="fold")
     for row in rows:
         table.add_row(*(Text(_visible(_cell(cell))) for cell in row))
-    to_terminal = output is None and sys.stdout.isatty()
     buffer = io.StringIO()
     width = shutil.get_terminal_size().columns if to_terminal else _UNLIMITED
     console = Console(
-        file=buffer, width=width, force_terminal=to_terminal or None, highlight=False, emoji=False
+        file=buffer, width=width, force_terminal=to_terminal, highlight=False, emoji=False
     )
     console.print(table)
-    above = f"{_visible(heading)}\n\n" if heading else ""
-    lines = (line.rstrip() for line in (above + buffer.getvalue()).split("\n"))
-    write_text("\n".join(lines).strip("\n") + "\n", output)
+    return "\n".join(line.rstrip() for line in buffer.getvalue().rstrip().split("\n"))
 
 
 def _render_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -19,15 +19,15 @@ marks where the parameter is bound, in each scope that needs it; see `zonegraph.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from zonegraph.errors import DataError, UnknownNameError
+from zonegraph.errors import DataError, QueryError, UnknownNameError
 from zonegraph.model import Label
-from zonegraph.queries.parameters import KINDS, MARKER, Parameter
+from zonegraph.queries.parameters import KINDS, MARKER, Parameter, bind
 
 _FIELD = re.compile(r"#\s*(?P<key>[a-z]+(?:@[a-z]+)?)\s*:\s*(?P<value>.*?)\s*")
 _PARAMETER = re.compile(
@@ -79,6 +79,37 @@ class NamedQuery:
                 return parameter
         known = [parameter.name for parameter in self.parameters]
         raise UnknownNameError(name, f"parameter of the question {self.name!r}", known)
+
+    def bind(self, values: Mapping[str, object], find_entity: Callable[[str], str]) -> str:
+        """Return the text of the question with values for its parameters.
+
+        Parameters
+        ----------
+        values : mapping
+            Values by parameter name.
+        find_entity : callable
+            Finds the IRI of an entity by any of its names.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such parameter or entity.
+        QueryError
+            If a value does not fit, or one that is needed is missing.
+        """
+        for name in values:
+            self.parameter(name)
+        terms = {}
+        for parameter in self.parameters:
+            value = values.get(parameter.name, parameter.default)
+            if value is not None:
+                terms[parameter.name] = parameter.terms(value, find_entity)
+            elif parameter.required:
+                raise QueryError(
+                    f"the question {self.name!r} needs a value for {parameter.name!r}",
+                    remedy=f"give {parameter.name}: {parameter.description.en}",
+                )
+        return bind(self.text, terms)
 
 
 @cache

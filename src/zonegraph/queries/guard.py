@@ -9,7 +9,6 @@ readings would have to be fooled.
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -197,10 +196,15 @@ def _explain(query: str) -> NoReturn:
     unexpected = token_from(query, _furthest(query))
     if unexpected is None:
         _refuse("the query ends too early", query, len(query.rstrip()), "is a bracket left open?")
-    start, text = unexpected.start, textwrap.shorten(unexpected.text, _SHOWN, placeholder="...")
+    start, text = unexpected.start, _shorten(unexpected.text)
     if text in {"'", '"'}:
         _refuse("a string is not closed", query, start, f"end it with {text}")
     _refuse(f"unexpected {text!r}", query, start, "see https://www.w3.org/TR/sparql11-query/")
+
+
+def _shorten(text: str) -> str:
+    first = text.splitlines()[0]
+    return text if len(text) <= _SHOWN and first == text else first[:_SHOWN] + "..."
 
 
 def _begins(token: Token) -> bool:

@@ -168,7 +168,20 @@ def to_python(term: Term | None) -> object:
             return read(term.value)
         except (ValueError, ArithmeticError):
             return term.value
-    return term.value if isinstance(term, NamedNode) else None if term is None else str(term)
+    return None if term is None else to_text(term)
+
+
+def to_text(term: Term | None) -> str:
+    """Return the IRI or the text that a term holds; nothing where there is no term.
+
+    Examples
+    --------
+    >>> to_text(Literal("风筝", language="zh-Hans"))
+    '风筝'
+    """
+    if term is None:
+        return ""
+    return term.value if isinstance(term, NamedNode | Literal) else str(term)
 
 
 def _columns(results: Results) -> tuple[str, ...]:

@@ -153,12 +153,13 @@ class _GraphWriter:
         return "a" if is_type(predicate) else self._terms.iri(predicate)
 
     def _objects(self, objects: list[Term], depth: int) -> str:
-        texts = [self._object(term, depth) for term in sorted(objects, key=self._object_order)]
+        ordered = sorted(objects, key=self._object_order)
+        texts = [self._object(term, depth) for term in ordered]
         line = " " + ", ".join(texts)
         if len(texts) == 1 or ("\n" not in line and len(line) < _WIDTH - len(_INDENT) * depth - 20):
             return line
         margin = "\n" + _INDENT * (depth + 1)
-        return margin + f",{margin}".join(texts)
+        return margin + f",{margin}".join(self._object(term, depth + 1) for term in ordered)
 
     def _object(self, term: Term, depth: int) -> str:
         if isinstance(term, BlankNode) and term in self._nested:

@@ -150,8 +150,9 @@ def _refuse_violations(found: Sequence[Violation]) -> None:
             for item in violations[:_SHOWN]
         )
         more = f"; and {len(violations) - _SHOWN} more" if len(violations) > _SHOWN else ""
+        number = f"{len(violations)} violation{'s' if len(violations) > 1 else ''}"
         raise DataError(
-            f"the door refuses the data ({len(violations)} violations): {shown}{more}",
+            f"the door refuses the data ({number}): {shown}{more}",
             first.path,
             line=first.line,
             remedy="run 'zonegraph validate' to see each with its remedy",

@@ -80,7 +80,7 @@ def draw(graph: nx.MultiDiGraph[str], emphasis: Mapping[str, float] | None = Non
     places = arrange(graph, _boxes(graph, sizes), hubs)
     kinds = sorted({str(graph.nodes[node]["kind"]) for node in order}, key=legend_order)
     evidence = _Register()
-    relations = _Register()
+    relations = _relations(graph)
     edges = list(_lines(graph, number, hubs, evidence, relations))
     nodes = [
         _dot(node, number[node], graph.nodes[node], kinds, sizes[node], places[node])
@@ -102,6 +102,15 @@ class _Register:
 
     def as_lists(self) -> list[list[Any]]:
         return [list(value) for value in self._numbers]
+
+
+def _relations(graph: nx.MultiDiGraph[str]) -> _Register:
+    """Return the relations, numbered in the order of their terms, as a page lists them."""
+    relations = _Register()
+    facts = (fact for *_, fact in graph.edges(data=True))
+    for fact in sorted(facts, key=lambda fact: (fact["relation"], _names(fact))):
+        relations.number(_names(fact))
+    return relations
 
 
 def _kind(name: str) -> dict[str, Any]:

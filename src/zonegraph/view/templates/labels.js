@@ -7,6 +7,7 @@ const WIDEST = 122;
 const FONT = '"Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif';
 const GRAIN = 48;
 const GREAT = 13;
+const BUTTONS = 56;
 const textCache = new Map();
 let placed = null;
 let placedScale = 0;
@@ -70,7 +71,7 @@ function radiusOf(node) {
 function viewBox(scale) {
   const { x, y } = network.getViewPosition();
   const [across, down] = [canvasHolder.clientWidth / 2 - 4, canvasHolder.clientHeight / 2 - 4];
-  return { left: x * scale - across, right: x * scale + across, top: y * scale - down, bottom: y * scale + down };
+  return { left: x * scale - across, right: x * scale + across, top: y * scale - down, bottom: y * scale + down - BUTTONS };
 }
 
 function isGreat(node) {

@@ -55,7 +55,7 @@ function makeIdentity(node) {
     make("p", { class: "iri" }, make("code", {}, node.iri)));
 }
 
-/* Facts of one relation and direction belong together; the most telling groups come first. */
+/* Facts of one relation and direction belong together; what the entity itself does comes first. */
 function groupFacts(node, known) {
   const groups = new Map();
   for (const fact of known) {
@@ -64,7 +64,9 @@ function groupFacts(node, known) {
     if (!groups.has(key)) groups.set(key, { outgoing, relation: fact.relation, facts: [] });
     groups.get(key).facts.push(fact);
   }
-  return [...groups.values()].sort((one, other) => Number(other.outgoing) - Number(one.outgoing));
+  return [...groups.values()].sort(
+    (one, other) => Number(other.outgoing) - Number(one.outgoing) || one.relation - other.relation,
+  );
 }
 
 function makeFactGroup(node, { outgoing, relation, facts: list }) {

@@ -1,0 +1,171 @@
+"""The door: nothing enters the graph unless it is well formed, described, and vouched for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad
+
+from zonegraph.errors import DataError
+from zonegraph.model import Violation
+from zonegraph.rdf.evidence_rules import check_evidence, check_registry
+from zonegraph.rdf.positions import line_of
+from zonegraph.rdf.reading import read_data, read_quads, read_text
+from zonegraph.rdf.shapes import check_shapes
+from zonegraph.rdf.vocabulary_rules import check_vocabulary
+from zonegraph.rdf.writing import write_canonical
+from zonegraph.vocab import ONTOLOGY, shorten
+from zonegraph.workspace import Workspace, write_whole
+
+_FORM = "run: zonegraph validate --fix"
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """What could be read, file by file."""
+
+    ontology: dict[Path, list[Quad]]
+    data: dict[Path, list[Quad]]
+    refused: list[Violation]
+
+    def quads(self) -> Iterator[Quad]:
+        for quads in (*self.ontology.values(), *self.data.values()):
+            yield from quads
+
+
+def validate(workspace: Workspace, language: str = "en") -> list[Violation]:
+    """Return everything the door refuses or warns of, in the order of files and lines.
+
+    A file that cannot be read is reported, and the others are still checked.
+
+    Parameters
+    ----------
+    workspace : Workspace
+        The ontology and the data.
+    language : str, optional
+        Language of the shapes' messages, ``"zh"`` or ``"en"``.
+
+    Raises
+    ------
+    DataError
+        If there is no data, or the shapes cannot be read.
+
+    Examples
+    --------
+    >>> from zonegraph.workspace import bundled
+    >>> [found for found in validate(bundled()) if found.severity == "violation"]
+    []
+    """
+    files = _read(workspace)
+    found = [
+        *files.refused,
+        *_check_form(files),
+        *check_vocabulary(files.ontology, files.data),
+        *check_registry(files.ontology, files.data),
+        *check_evidence(files.data),
+    ]
+    if not files.refused:
+        found += _check_shapes(files, workspace.shapes_file(), language)
+    return sorted(map(_Locator().locate, found))
+
+
+def fix(workspace: Workspace) -> list[Path]:
+    """Rewrite every readable file in canonical form, and return those that changed.
+
+    Raises
+    ------
+    OutputError
+        If a file cannot be written.
+    """
+    files = _read(workspace)
+    changed = []
+    for path, quads in (*files.ontology.items(), *files.data.items()):
+        text = _canonical(path, quads)
+        if text != read_text(path):
+            write_whole(path, text)
+            changed.append(path)
+    return changed
+
+
+def _read(workspace: Workspace) -> _Files:
+    files = _Files({}, {}, [])
+    readers: list[tuple[list[Path], dict[Path, list[Quad]], Callable[[Path], Iterator[Quad]]]] = [
+        (workspace.ontology_files(), files.ontology, lambda path: read_quads(path, ONTOLOGY)),
+        (workspace.data_files(), files.data, read_data),
+    ]
+    for paths, kept, read in readers:
+        for path in paths:
+            try:
+                kept[path] = list(read(path))
+            except DataError as error:
+                files.refused.append(_unreadable(error))
+    return files
+
+
+def _unreadable(error: DataError) -> Violation:
+    position = f"column {error.column}" if error.column else ""
+    return Violation(error.path, error.line, position, "readable", error.what, error.remedy)
+
+
+def _check_form(files: _Files) -> Iterator[Violation]:
+    for path, quads in (*files.ontology.items(), *files.data.items()):
+        text, canonical = read_text(path), _canonical(path, quads)
+        if text != canonical:
+            yield Violation(
+                path,
+                _first_difference(text, canonical),
+                "",
+                "canonical",
+                "not in canonical form",
+                _FORM,
+            )
+
+
+def _canonical(path: Path, quads: list[Quad]) -> str:
+    return write_canonical(quads, "trig" if path.suffix == ".trig" else "turtle")
+
+
+def _first_difference(text: str, canonical: str) -> int:
+    lines, wanted = text.split("\n"), canonical.split("\n")
+    pairs = enumerate(zip(lines, wanted, strict=False), start=1)
+    return next((number for number, (a, b) in pairs if a != b), min(len(lines), len(wanted)))
+
+
+def _check_shapes(files: _Files, shapes: Path, language: str) -> Iterator[Violation]:
+    homes: dict[str, Path] = {}
+    for path, quads in (*files.ontology.items(), *files.data.items()):
+        for quad in quads:
+            if isinstance(quad.subject, NamedNode):
+                homes.setdefault(quad.subject.value, path)
+    for result in check_shapes(files.quads(), shapes, language):
+        value = f" (found {result.value})" if result.value else ""
+        yield Violation(
+            homes.get(result.node, shapes),
+            0,
+            result.node,
+            result.shape,
+            result.message + value,
+            "supply what is missing, or correct the value",
+            "warning" if result.is_warning else "violation",
+        )
+
+
+class _Locator:
+    """Finds the lines of nodes, reading each file once."""
+
+    def __init__(self) -> None:
+        self._texts: dict[Path, str] = {}
+
+    def locate(self, found: Violation) -> Violation:
+        """Return a violation with its line, and its node shortened."""
+        line = found.line
+        if not line and found.node:
+            if found.path not in self._texts:
+                self._texts[found.path] = read_text(found.path)
+            line = line_of(found.node, self._texts[found.path])
+        node = shorten(found.node)
+        return Violation(
+            found.path, line, node, found.rule, found.message, found.remedy, found.severity
+        )
