@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,11 +32,14 @@ id:obs-kites a zg:Observation ; rdfs:label "青屿风筝年产量"@zh-Hans, "Yea
 id:indicator-kites a zg:Indicator ; rdfs:label "年产量"@zh-Hans, "yearly output"@en .
 """
 
-SOURCE = """
+SENTENCE = "青屿的风筝园为青屿风筝而建。"
+
+SOURCE = f"""
 PREFIX src: <https://w3id.org/zonegraph/source/>
 PREFIX zg: <https://w3id.org/zonegraph/ontology#>
 src:gazette a zg:Source .
-src:gazette\\/p1-s1 a zg:EvidenceSpan ; zg:paragraph 1 ; zg:sentence 1 .
+src:gazette\\/p1-s1 a zg:EvidenceSpan ; zg:paragraph 1 ; zg:sentence 1 ;
+  zg:textDigest "{hashlib.sha256(SENTENCE.encode()).hexdigest()}" .
 src:gazette\\/p2-s1 a zg:EvidenceSpan ; zg:paragraph 2 ; zg:sentence 1 .
 """
 
@@ -84,6 +88,14 @@ def kg(tiny: Workspace) -> Iterator[KnowledgeGraph]:
     """The made-up zone, open."""
     with KnowledgeGraph(open_store(workspace=tiny)) as graph:
         yield graph
+
+
+@pytest.fixture
+def gazette(tmp_path: Path) -> Path:
+    """A reader's copy of the made-up zone's source, with one sentence that is no span."""
+    path = tmp_path / "gazette.txt"
+    path.write_text(f"青屿见闻\n{SENTENCE}\n风很大。\n", encoding="utf-8")
+    return path
 
 
 @pytest.fixture(scope="session")

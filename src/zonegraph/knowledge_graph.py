@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -271,12 +271,25 @@ class KnowledgeGraph:
         *,
         title: Label | None = None,
         language: Literal["zh", "en"] = "zh",
+        sentences: Mapping[str, str] | None = None,
     ) -> str:
-        """Return an interactive page of a network, the whole graph if none is given, as HTML."""
+        """Return an interactive page of a network as HTML.
+
+        Parameters
+        ----------
+        network : networkx.MultiDiGraph, optional
+            What `network` gives; the whole graph if not given.
+        title : Label, optional
+            What the page is about.
+        language : {"zh", "en"}, optional
+            The language in which it opens.
+        sentences : mapping, optional
+            What `sentences` gives, to be shown beside the facts.
+        """
         from zonegraph.view.page import render_page
 
         drawn = self.network() if network is None else network
-        return render_page(drawn, title=title or _TITLE, language=language)
+        return render_page(drawn, title=title or _TITLE, language=language, sentences=sentences)
 
     def close(self) -> None:
         """Let go of the graph; closing twice is no error."""

@@ -28,7 +28,7 @@ SELECT ?kite {
 PATH = Path("kites.rq")
 
 
-def test_reads_a_header():
+def test_reads_a_header() -> None:
     query = parse(HEADER + BODY, PATH)
     assert query.name == "kites"
     assert (query.title.en, query.title.zh) == ("Kites of a cluster", "集群的风筝")
@@ -36,7 +36,7 @@ def test_reads_a_header():
     assert query.vocabulary == ("zg:memberOfCluster", "rdfs:label")
 
 
-def test_tells_default_optional_and_required_parameters_apart():
+def test_tells_default_optional_and_required_parameters_apart() -> None:
     cluster, most, name = parse(HEADER + BODY, PATH).parameters
     assert (cluster.required, cluster.default) == (False, "id:cluster-kites")
     assert (most.required, most.default) == (False, None)
@@ -56,7 +56,7 @@ def test_tells_default_optional_and_required_parameters_apart():
         ("#VALUES name\n", "#VALUES nmae\n", 13, "no parameter 'nmae'"),
     ],
 )
-def test_refuses_a_malformed_file_with_its_line(old: str, new: str, line: int, what: str):
+def test_refuses_a_malformed_file_with_its_line(old: str, new: str, line: int, what: str) -> None:
     text = HEADER + BODY
     assert old in text
     with pytest.raises(DataError, match=r"kites\.rq") as caught:
@@ -65,23 +65,23 @@ def test_refuses_a_malformed_file_with_its_line(old: str, new: str, line: int, w
     assert caught.value.line == line
 
 
-def test_comments_below_the_header_are_no_header():
+def test_comments_below_the_header_are_no_header() -> None:
     assert parse(HEADER + BODY + "# tgas: below\n", PATH).name == "kites"
 
 
-def test_every_question_is_well_formed_and_speaks_both_languages():
+def test_every_question_is_well_formed_and_speaks_both_languages() -> None:
     for query in catalogue().values():
         assert query.title.zh != query.title.en
         assert query.description.zh != query.description.en
 
 
-def test_an_unknown_question_suggests_the_nearest():
+def test_an_unknown_question_suggests_the_nearest() -> None:
     with pytest.raises(UnknownNameError) as caught:
         find_question("fact-of")
     assert caught.value.suggestions[0] == "facts-of"
 
 
-def test_a_question_is_suggested_by_its_title():
+def test_a_question_is_suggested_by_its_title() -> None:
     with pytest.raises(UnknownNameError) as caught:
         find_question("所有事物的名称")
     assert "names" in caught.value.suggestions

@@ -23,7 +23,7 @@ NESTED = "SELECT * { ?a ?b ?c FILTER EXISTS { SELECT ?a { OPTIONAL { %s } } } }"
         'SELECT * { BIND("\\u0022 AS ?a) SERVICE <http://127.0.0.1:9/> {} BIND(\\u0022" AS ?b) }',
     ],
 )
-def test_refuses_to_reach_outside(text: str):
+def test_refuses_to_reach_outside(text: str) -> None:
     with pytest.raises(QueryError):
         check(text)
 
@@ -38,12 +38,12 @@ def test_refuses_to_reach_outside(text: str):
         ("WITH <urn:g> DELETE { ?a ?b ?c } WHERE { ?a ?b ?c }", "WITH"),
     ],
 )
-def test_refuses_updates_by_name(text: str, word: str):
+def test_refuses_updates_by_name(text: str, word: str) -> None:
     with pytest.raises(QueryError, match=word):
         check(text)
 
 
-def test_refuses_an_update_behind_a_query():
+def test_refuses_an_update_behind_a_query() -> None:
     with pytest.raises(QueryError, match="unexpected ';'"):
         check("ASK {} ; DELETE WHERE { ?a ?b ?c }")
 
@@ -58,7 +58,7 @@ def test_refuses_an_update_behind_a_query():
         "PREFIX zg: <urn:other> ASK { ?a zg:b ?c }",
     ],
 )
-def test_passes_harmless_uses_of_the_same_words(text: str):
+def test_passes_harmless_uses_of_the_same_words(text: str) -> None:
     assert check(text).endswith("\n" + text)
 
 
@@ -78,7 +78,7 @@ def test_passes_harmless_uses_of_the_same_words(text: str):
         ("ASK { ?a\x00 ?b ?c }", 1, 9, "not text"),
     ],
 )
-def test_points_at_the_fault(text: str, line: int, column: int, what: str):
+def test_points_at_the_fault(text: str, line: int, column: int, what: str) -> None:
     with pytest.raises(QueryError) as caught:
         check(text)
     assert (caught.value.line, caught.value.column) == (line, column)
@@ -97,26 +97,26 @@ def test_points_at_the_fault(text: str, line: int, column: int, what: str):
         "ASK {} #" + " " * MAX_LENGTH,
     ],
 )
-def test_refuses_what_would_overflow_an_engine(text: str):
+def test_refuses_what_would_overflow_an_engine(text: str) -> None:
     with pytest.raises(QueryError, match=r"deep|more than|longer"):
         check(text)
 
 
-def test_brackets_in_comments_and_strings_do_not_count():
+def test_brackets_in_comments_and_strings_do_not_count() -> None:
     check("ASK { ?a ?b '" + "(" * 200 + "' } #" + "{" * 200)
 
 
 @pytest.mark.parametrize("escape", ["\\uD800", "\\U00110000", "\\u005C", "\\u000A"])
-def test_refuses_escapes_that_parsers_read_differently(escape: str):
+def test_refuses_escapes_that_parsers_read_differently(escape: str) -> None:
     with pytest.raises(QueryError):
         check(f"ASK {{ ?a ?b '{escape}' }}")
 
 
-def test_an_escaped_backslash_is_no_character_escape():
+def test_an_escaped_backslash_is_no_character_escape() -> None:
     assert check("ASK { ?a ?b '\\\\u0041' }").endswith("'\\\\u0041' }")
 
 
-def test_an_engine_that_gives_no_reason_is_not_quoted():
+def test_an_engine_that_gives_no_reason_is_not_quoted() -> None:
     assert str(explain_refusal(QueryError('expected one of "$", IF, TZ'))).startswith(
         "query: the engine does not take it"
     )

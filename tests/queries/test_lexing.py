@@ -15,17 +15,17 @@ from zonegraph.queries.lexing import position, token_from, tokens
         ("# all comment", []),
     ],
 )
-def test_tells_kinds_of_tokens_apart(text: str, kinds: list[str]):
+def test_tells_kinds_of_tokens_apart(text: str, kinds: list[str]) -> None:
     assert [token.kind for token in tokens(text)] == kinds
 
 
-def test_columns_count_characters():
+def test_columns_count_characters() -> None:
     assert position("中文 ?x", 3) == (1, 4)
 
 
 @pytest.mark.parametrize(
     ("offset", "text"), [(0, "ASK"), (2, "ASK"), (3, "{"), (4, "{"), (6, None)]
 )
-def test_finds_the_token_at_or_after_an_offset(offset: int, text: str | None):
+def test_finds_the_token_at_or_after_an_offset(offset: int, text: str | None) -> None:
     found = token_from("ASK {  # end", offset)
     assert (found.text if found else None) == text

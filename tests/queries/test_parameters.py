@@ -36,11 +36,11 @@ def ask(text: str) -> list[Term]:
         ("language", "zh", '"zh-Hans"'),
     ],
 )
-def test_makes_a_term_of_each_kind(kind: str, value: object, text: str):
+def test_makes_a_term_of_each_kind(kind: str, value: object, text: str) -> None:
     assert [str(term) for term in read(kind, value)] == [text]
 
 
-def test_a_name_is_sought_in_both_languages():
+def test_a_name_is_sought_in_both_languages() -> None:
     assert read("name", "海鸥") == (
         Literal("海鸥", language="zh-Hans"),
         Literal("海鸥", language="en"),
@@ -60,21 +60,21 @@ def test_a_name_is_sought_in_both_languages():
         ("string", "\udcff"),
     ],
 )
-def test_refuses_what_does_not_fit(kind: str, value: str):
+def test_refuses_what_does_not_fit(kind: str, value: str) -> None:
     with pytest.raises(QueryError, match="parameter x"):
         read(kind, value)
 
 
-def test_terms_are_taken_as_they_are():
+def test_terms_are_taken_as_they_are() -> None:
     assert read("integer", NamedNode("urn:a")) == (NamedNode("urn:a"),)
 
 
-def test_several_values_are_bound_in_turn():
+def test_several_values_are_bound_in_turn() -> None:
     text = bind("SELECT ?x {\n#VALUES x\n}", {"x": read("integer", ["1", "2"])})
     assert ask(text) == [Literal(1), Literal(2)]
 
 
-def test_binds_at_every_marker_and_only_there():
+def test_binds_at_every_marker_and_only_there() -> None:
     text = "#VALUES x\n  #VALUES x  \n#VALUES y\n?a #VALUES x"
     assert bind(text, {"x": [Literal("v")]}).split("\n") == [
         'VALUES ?x { "v" }',
@@ -84,7 +84,7 @@ def test_binds_at_every_marker_and_only_there():
     ]
 
 
-def test_an_unbound_parameter_leaves_its_variable_free():
+def test_an_unbound_parameter_leaves_its_variable_free() -> None:
     text = bind("SELECT ?x {\n#VALUES x\nVALUES ?x { 1 2 } }", {})
     assert len(ask(text)) == 2
 
@@ -99,10 +99,10 @@ INJECTIONS = [
 
 
 @pytest.mark.parametrize("text", INJECTIONS)
-def test_hostile_text_stays_text(text: str):
+def test_hostile_text_stays_text(text: str) -> None:
     assert ask(bind("SELECT ?x {\n#VALUES x\n}", {"x": read("string", text)})) == [Literal(text)]
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
-def test_any_text_comes_back_as_it_went_in(text: str):
+def test_any_text_comes_back_as_it_went_in(text: str) -> None:
     assert ask(bind("SELECT ?x {\n#VALUES x\n}", {"x": read("string", text)})) == [Literal(text)]

@@ -30,7 +30,7 @@ _HALF_WIDTH = {
     code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code - 0xFEE0).isalnum()
 }
 _SPACE = re.compile(r"[^\S\n]+")
-_RESIDUE = re.compile(rf"�+|</?\w*>?|/\w+>|\?|[a-zA-Z]*[{_TONED}][a-zA-Z{_TONED}]*\)?")
+_RESIDUE = re.compile(rf"�+|</?\w*>?|/\w+>|[?？(（]?[a-z]*[{_TONED}][a-z{_TONED}]*[)）]?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -89,8 +89,8 @@ def find_residues(text: str) -> list[Residue]:
 
     Examples
     --------
-    >>> find_residues("园区?建成")
-    [Residue(line=1, column=3, text='?')]
+    >>> find_residues("园区?jiàn)成")
+    [Residue(line=1, column=3, text='?jiàn)')]
     """
     return [
         Residue(number, found.start() + 1, found[0])

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from io import TextIOWrapper
+from pathlib import Path
 from typing import NoReturn, TextIO
 
 import click
@@ -120,12 +122,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     arguments : sequence of str, optional
         What follows the program's name; from the process itself if not given.
     """
-    _speak_utf8(sys.stdout, "surrogateescape")
-    _speak_utf8(sys.stderr, "backslashreplace")
+    sys.stdout = _speak_utf8(sys.stdout, "surrogateescape")
+    sys.stderr = _speak_utf8(sys.stderr, "backslashreplace")
     try:
         code = _run(arguments)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except BrokenPipeError:
         _discard_output()
         code = BROKEN_PIPE
@@ -159,11 +160,13 @@ def _describe(error: OSError) -> str:
     return f"{error.filename}: {reason}" if error.filename else f"cannot write: {reason}"
 
 
-def _speak_utf8(stream: TextIO | None, errors: str) -> None:
-    """Make a stream UTF-8 whatever the locale: Chinese must survive LC_ALL=C."""
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(encoding="utf-8", errors=errors)
+def _speak_utf8(stream: TextIO | None, errors: str) -> TextIO:
+    """Make a stream UTF-8 whatever the locale, and one that is closed swallow what it is told."""
+    if stream is None:
+        return Path(os.devnull).open("w", encoding="utf-8")
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors=errors)
+    return stream
 
 
 def _discard_output() -> None:

@@ -38,7 +38,8 @@ class _Files:
 def validate(workspace: Workspace, language: str = "en") -> list[Violation]:
     """Return everything the door refuses or warns of, in the order of files and lines.
 
-    A file that cannot be read is reported, and the others are still checked.
+    Files that cannot be read come first; the others are then checked each by itself, since what
+    holds between files cannot be told while some are missing.
 
     Parameters
     ----------
@@ -59,16 +60,12 @@ def validate(workspace: Workspace, language: str = "en") -> list[Violation]:
     []
     """
     files = _read(workspace)
-    found = [
-        *files.refused,
-        *_check_form(files),
-        *check_vocabulary(files.ontology, files.data),
-        *check_registry(files.ontology, files.data),
-        *check_evidence(files.data),
-    ]
+    found = [*_check_form(files), *check_vocabulary(files.ontology, files.data)]
     if not files.refused:
+        found += check_registry(files.ontology, files.data)
+        found += check_evidence(files.data)
         found += _check_shapes(files, workspace.shapes_file(), language)
-    return sorted(map(_Locator().locate, found))
+    return [*files.refused, *sorted(map(_Locator().locate, found))]
 
 
 def fix(workspace: Workspace) -> list[Path]:
