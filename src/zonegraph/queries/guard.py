@@ -144,7 +144,9 @@ def _parse(query: str) -> Any:
     except ParseException:
         _explain(query)
     except RecursionError:
-        raise QueryError("nested too deeply", remedy="take it apart") from None
+        raise QueryError(
+            "nested too deeply, or too many triples in one block", remedy="group them in { }"
+        ) from None
 
 
 def _refuse_clauses(tree: Any) -> None:

@@ -94,7 +94,7 @@ def _result(report: rdflib.Graph, node: rdflib.term.Node, language: str) -> Shap
     }
     by_language = {tag.lower(): message for tag, message in spoken.items()}
     constraint = local_name(text("sourceConstraintComponent")).removesuffix("ConstraintComponent")
-    path = text("resultPath")
+    path = _path(report, values("resultPath"))
     return ShapeResult(
         node=next((str(value) for value in values("focusNode")), ""),
         shape=f"{path} {constraint.split(':')[-1]}".strip(),
@@ -102,3 +102,15 @@ def _result(report: rdflib.Graph, node: rdflib.term.Node, language: str) -> Shap
         value=text("value"),
         is_warning=text("resultSeverity") == "sh:Warning",
     )
+
+
+def _path(report: rdflib.Graph, paths: list[rdflib.term.Node]) -> str:
+    """Return a path as SPARQL writes it: a property, or ``^`` and the property it inverts."""
+    import rdflib
+
+    for path in paths:
+        if isinstance(path, rdflib.URIRef):
+            return shorten(str(path))
+        inverted = report.value(path, rdflib.URIRef(SH("inversePath")))
+        return f"^{shorten(str(inverted))}" if inverted else ""
+    return ""

@@ -48,14 +48,9 @@ class TermWriter:
         return short.replace("/", "\\/")
 
     def literal(self, literal: Literal) -> str:
-        """Return a literal, without quotes where Turtle has a bare form for it.
-
-        A decimal without a point gains one, as the bare form needs it: ``510`` is ``510.0``.
-        """
+        """Return a literal, without quotes where Turtle has a bare form for it."""
         datatype = literal.datatype.value
         text = literal.value
-        if datatype == XSD("decimal") and re.fullmatch(r"[+-]?[0-9]+", text):
-            text += ".0"
         if datatype in _BARE and _BARE[datatype].fullmatch(text):
             return text
         return _quoted(text) + self._tag(literal)

@@ -26,6 +26,7 @@ from zonegraph.vocab import (
     RDF,
     RDFS,
     SKOS,
+    XSD,
     canonical_language,
     shorten,
 )
@@ -90,12 +91,23 @@ def write_canonical(quads: Iterable[Quad], syntax: OneOf["turtle", "trig"]) -> s
 
 def _with_canonical_blanks(quads: Iterable[Quad]) -> list[Quad]:
     """Return the distinct quads with blank nodes named as RDF Dataset Canonicalization 1.0 does."""
-    distinct = set(quads)
+    distinct = {_pointed(quad) for quad in quads}
     if not any(isinstance(term, BlankNode) for quad in distinct for term in quad):
         return list(distinct)
     dataset = Dataset(distinct)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     return list(dataset)
+
+
+def _pointed(quad: Quad) -> Quad:
+    """Give a whole decimal its point before anything is ordered by it: ``510`` becomes ``510.0``."""
+    value = quad.object
+    if not isinstance(value, Literal) or value.datatype.value != XSD("decimal"):
+        return quad
+    if re.fullmatch(r"[+-]?[0-9]+", value.value):
+        pointed = Literal(f"{value.value}.0", datatype=value.datatype)
+        return Quad(quad.subject, quad.predicate, pointed, quad.graph_name)
+    return quad
 
 
 def _graph_order(name: str) -> tuple[int, list[tuple[int, int, str]]]:
