@@ -106,3 +106,8 @@ def article() -> Path:
     if not path.is_file():
         pytest.skip("no copy of the article here; set ZONEGRAPH_ARTICLE")
     return path
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that writes the named questions' answers anew, for review."""
+    parser.addoption("--remake-golden", action="store_true", help="write golden answers anew")
