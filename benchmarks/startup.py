@@ -46,7 +46,9 @@ def main(repeats: int) -> None:
     print("|---|---|---|---|")
     for name, times in runs.items():
         median = statistics.median(times)
-        print(f"| `{name}` | {median * 1e3:.0f} | {(median - bare) * 1e3:.0f} | {median / bare:.1f} |")
+        print(
+            f"| `{name}` | {median * 1e3:.0f} | {(median - bare) * 1e3:.0f} | {median / bare:.1f} |"
+        )
 
 
 if __name__ == "__main__":

@@ -107,5 +107,5 @@ def test_statistics_stay_out_unless_asked_for() -> None:
     ],
 )
 def test_options_choose_what_is_kept(options: ProjectionOptions, relations: set[str]) -> None:
-    kept = {relation for _, _, relation in network(options).edges(data="relation")}
+    kept = {data["relation"] for _, _, data in network(options).edges(data=True)}
     assert kept == relations

@@ -9,6 +9,7 @@ import pytest
 
 from zonegraph import vocab
 from zonegraph.knowledge_graph import KnowledgeGraph
+from zonegraph.queries.results import to_text
 
 PREFIXES = "".join(f"PREFIX {name}: <{space.base}>\n" for name, space in vocab.PREFIXES.items())
 
@@ -17,7 +18,8 @@ def select(kg: KnowledgeGraph, variables: str, pattern: str) -> set[tuple[str, .
     """Return the distinct solutions of a pattern as shortened IRIs and plain text."""
     answer = kg.sparql(f"{PREFIXES}SELECT DISTINCT {variables} WHERE {{ {pattern} }}")
     return {
-        tuple("" if term is None else vocab.shorten(term.value) for term in row) for row in answer
+        tuple(vocab.shorten(to_text(term)) for term in row)
+        for row in answer
     }
 
 
