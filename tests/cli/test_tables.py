@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from zonegraph.cli.tables import guard_formula, write_rows
+from zonegraph.cli.tables import write_rows
+from zonegraph.exchange.spreadsheet import guard_formula
 
 COLUMNS = ["名称", "value", "tags"]
 ROWS: list[tuple[object, ...]] = [

@@ -17,10 +17,7 @@ PREFIXES = "".join(f"PREFIX {name}: <{space.base}>\n" for name, space in vocab.P
 def select(kg: KnowledgeGraph, variables: str, pattern: str) -> set[tuple[str, ...]]:
     """Return the distinct solutions of a pattern as shortened IRIs and plain text."""
     answer = kg.sparql(f"{PREFIXES}SELECT DISTINCT {variables} WHERE {{ {pattern} }}")
-    return {
-        tuple(vocab.shorten(to_text(term)) for term in row)
-        for row in answer
-    }
+    return {tuple(vocab.shorten(to_text(term)) for term in row) for row in answer}
 
 
 def column(kg: KnowledgeGraph, variable: str, pattern: str) -> set[str]:

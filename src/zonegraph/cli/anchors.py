@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from zonegraph.cli.options import Session, listing_options
-from zonegraph.cli.tables import write_rows
+from zonegraph.cli.evidence import STATUS, quotations
+from zonegraph.cli.options import Session, article_option, listing_options
+from zonegraph.cli.tables import write_rows, write_text
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from zonegraph.analysis.anchors import Anchor, Role
     from zonegraph.knowledge_graph import KnowledgeGraph
 
@@ -28,21 +30,40 @@ COLUMNS = {
     ),
 }
 UNKNOWN = {"zh": "来源未提及", "en": "no source gives one"}
-STATUS = {
-    "zh": {"Stated": "陈述", "Interpreted": "解读", "Inferred": "推导"},
-    "en": {"Stated": "stated", "Interpreted": "interpreted", "Inferred": "inferred"},
-}
 
 
 @click.command("anchors")
 @click.argument("cluster", required=False)
+@article_option
 @listing_options
 @click.pass_obj
-def anchors(session: Session, cluster: str | None, format_name: str, output: Path | None) -> None:
-    """Show who anchors which cluster: what sources say beside what the network shows."""
-    found = session.graph.anchors(cluster)
-    rows = [_row(session.graph, anchor, session.language) for anchor in found]
-    write_rows(COLUMNS[session.language], rows, format_name, output)
+def anchors(
+    session: Session,
+    cluster: str | None,
+    article: Path | None,
+    format_name: str,
+    output: Path | None,
+) -> None:
+    """Show who anchors which cluster: what sources say beside what the network shows.
+
+    The network score is the mean of coverage (share of the cluster's other members within two hops),
+    ties (sites, platforms, projects, funds, teams, technologies, products) and PageRank from the
+    cluster, each relative to the greatest in the cluster.
+    """
+    graph, language = session.graph, session.language
+    found = graph.anchors(cluster)
+    if format_name == "json":
+        write_text(_json(graph, found), output)
+        return
+    sentences = graph.sentences(article) if article else {}
+    locators = {locator for anchor in found for role in anchor.roles for locator in _locators(role)}
+    write_rows(
+        COLUMNS[language],
+        [_row(graph, anchor, language) for anchor in found],
+        format_name,
+        output,
+        footing=quotations(locators, sentences),
+    )
 
 
 def _row(graph: KnowledgeGraph, anchor: Anchor, language: str) -> tuple[object, ...]:
@@ -67,9 +88,21 @@ def _role(graph: KnowledgeGraph, role: Role, anchor: Anchor, language: str) -> s
     else:
         what = f"{via}龙头企业" if language == "zh" else f"leading enterprise of {via}"
     status = STATUS[language][role.evidence[0].status]
-    return f"{what} [{status} {role.confidence:.1f}: {_locators(role)}]"
+    return f"{what} [{status} {role.confidence:.1f}: {', '.join(_locators(role))}]"
 
 
-def _locators(role: Role) -> str:
+def _locators(role: Role) -> list[str]:
     chain = (*role.evidence, *role.support)
-    return ", ".join(dict.fromkeys(locator for item in chain for locator in item.locators))
+    return list(dict.fromkeys(locator for item in chain for locator in item.locators))
+
+
+def _json(graph: KnowledgeGraph, found: list[Anchor]) -> str:
+    records = [
+        {
+            **asdict(anchor),
+            "cluster_label": asdict(graph.label(anchor.cluster)),
+            "enterprise_label": asdict(graph.label(anchor.enterprise)),
+        }
+        for anchor in found
+    ]
+    return json.dumps(records, ensure_ascii=False, indent=2) + "\n"

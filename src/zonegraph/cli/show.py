@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from zonegraph.cli.evidence import STATUS, quotations
 from zonegraph.cli.options import Session, article_option, listing_options
 from zonegraph.cli.tables import write_rows
 
@@ -21,10 +21,6 @@ RECORD_COLUMNS = (
     "direction", "relation", "other", "label", "status", "confidence", "locators", "sentences",
 )  # fmt: skip
 ALIASES = {"zh": "又名", "en": "also"}
-STATUS = {
-    "zh": {"Stated": "陈述", "Interpreted": "解读", "Inferred": "推导"},
-    "en": {"Stated": "stated", "Interpreted": "interpreted", "Inferred": "inferred"},
-}
 
 
 @click.command("show")
@@ -55,7 +51,7 @@ def show(
         _fact_rows(facts, names, session.language),
         output=output,
         heading=_heading(graph, iri, session.language),
-        footing=_quotations(facts, sentences),
+        footing=quotations(_locators(facts), sentences),
     )
 
 
@@ -112,18 +108,10 @@ def _evidence_line(evidence: Evidence, language: str) -> str:
     return f"{', '.join(evidence.locators)}  {status} {evidence.confidence:.1f}"
 
 
-def _quotations(facts: Iterable[Fact], sentences: Mapping[str, str]) -> str:
-    locators = {
+def _locators(facts: Iterable[Fact]) -> set[str]:
+    return {
         locator for fact in facts for evidence in fact.evidence for locator in evidence.locators
     }
-    quoted = sorted(locators & sentences.keys(), key=_reading_order)
-    return "\n".join(f"{locator}  {sentences[locator]}" for locator in quoted)
-
-
-def _reading_order(locator: str) -> list[tuple[int, str]]:
-    return [
-        (int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", locator)
-    ]
 
 
 def _records(

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import click
 
+from zonegraph.exchange.spreadsheet import guard_formula
 from zonegraph.workspace import write_whole
 
 UNKNOWN = "-"
 """What a table shows where nothing is known, which is not zero."""
 
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _UNLIMITED = 100_000
 
@@ -72,21 +72,6 @@ def write_text(text: str, output: Path | None = None) -> None:
         click.echo(text, nl=False)
     else:
         write_whole(output, text)
-
-
-def guard_formula(cell: str) -> str:
-    """Return a cell that no spreadsheet runs as a formula; numbers stay as they are.
-
-    Examples
-    --------
-    >>> guard_formula("=1+1"), guard_formula("-2.5"), guard_formula("-2+A1")
-    ("'=1+1", '-2.5', "'-2+A1")
-    """
-    if cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r")) and not _NUMBER.fullmatch(
-        cell
-    ):
-        return f"'{cell}"
-    return cell
 
 
 def _render_table(

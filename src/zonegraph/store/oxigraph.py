@@ -62,6 +62,8 @@ class OxigraphStore:
         except SyntaxError as error:
             raise _query_error(error) from error
         except (OSError, RuntimeError) as error:
+            if "function" in str(error):  # the engine says so of one that it does not know
+                raise QueryError(str(error), remedy="use a function of SPARQL 1.1") from error
             raise _unreadable(self._location, error) from error
 
     def quads(
