@@ -1,0 +1,80 @@
+"""Take the pictures of the documentation: the pages as Chromium shows them.
+
+Usage: python docs/make_pictures.py [FOLDER]
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from playwright.sync_api import sync_playwright
+
+import zonegraph
+from zonegraph.cli.main import main as program
+from zonegraph.vocab import shorten
+
+HERE = Path(__file__).resolve().parent
+
+
+class Picture(NamedTuple):
+    """One picture: which page, in which language, how large, and what is selected."""
+
+    name: str
+    view: tuple[str, ...]
+    language: str
+    width: int
+    height: int
+    selected: str = ""
+
+
+PICTURES = (
+    Picture("overview", ("--all",), "en", 1440, 900),
+    Picture("overview-zh", ("--all",), "zh", 1440, 900),
+    Picture("cluster", ("--cluster", "半导体光电产业集群"), "en", 1440, 900, "中科潞安"),
+    Picture("phone", ("--cluster", "半导体光电产业集群"), "zh", 390, 844),
+)
+
+
+def write_page(picture: Picture, folder: Path) -> Path:
+    """Write the page that a picture shows."""
+    page = folder / f"{picture.name}.html"
+    try:
+        program(["--lang", picture.language, "view", *picture.view, "-o", str(page)])
+    except SystemExit as ended:
+        if ended.code:
+            raise
+    return page
+
+
+def take(folder: Path) -> None:
+    """Take every picture."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    with (
+        zonegraph.open() as kg,
+        sync_playwright() as playwright,
+        tempfile.TemporaryDirectory() as pages,
+    ):
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for picture in PICTURES:
+            size = {"width": picture.width, "height": picture.height}
+            tab = browser.new_page(viewport=size)  # type: ignore[arg-type]
+            address = write_page(picture, Path(pages)).as_uri()
+            if picture.selected:
+                address += "#" + urlencode({"node": shorten(kg.entity(picture.selected))})
+            tab.goto(address)
+            tab.wait_for_timeout(800)
+            tab.screenshot(path=folder / f"{picture.name}.png")
+            tab.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "pictures"
+    target.mkdir(parents=True, exist_ok=True)
+    take(target)
+    print(f"pictures in {target}")
