@@ -35,12 +35,13 @@ id:indicator-kites a zg:Indicator ; rdfs:label "年产量"@zh-Hans, "yearly outp
 SENTENCE = "青屿的风筝园为青屿风筝而建。"
 
 SOURCE = f"""
+PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX src: <https://w3id.org/zonegraph/source/>
 PREFIX zg: <https://w3id.org/zonegraph/ontology#>
 src:gazette a zg:Source .
-src:gazette\\/p1-s1 a zg:EvidenceSpan ; zg:paragraph 1 ; zg:sentence 1 ;
+src:gazette\\/p1-s1 a zg:EvidenceSpan ; dcterms:isPartOf src:gazette ; zg:paragraph 1 ; zg:sentence 1 ;
   zg:textDigest "{hashlib.sha256(SENTENCE.encode()).hexdigest()}" .
-src:gazette\\/p2-s1 a zg:EvidenceSpan ; zg:paragraph 2 ; zg:sentence 1 .
+src:gazette\\/p2-s1 a zg:EvidenceSpan ; dcterms:isPartOf src:gazette ; zg:paragraph 2 ; zg:sentence 1 .
 """
 
 EVIDENCE = """

@@ -96,15 +96,12 @@ def _compare(
 
 def _the_source(graph: KnowledgeGraph, given: str | None) -> str:
     """Return the slug of the source meant: the one named, or the only one there is."""
-    known = sorted({vocab.shorten(source).removeprefix("src:") for source in _sources(graph)})
+    sources = {str(row["source"]) for row in graph.query("sources").records()}
+    known = sorted(source.removeprefix(vocab.SRC.base) for source in sources)
     slug = known[0] if given is None and len(known) == 1 else given
     if slug not in known:
         raise UnknownNameError(given or "", "source", known, ambiguous=given is None)
     return slug
-
-
-def _sources(graph: KnowledgeGraph) -> set[str]:
-    return {str(row["source"]) for row in graph.query("spans").records()}
 
 
 def _records(graph: KnowledgeGraph, slug: str) -> tuple[list[SpanRecord], list[Quotation]]:

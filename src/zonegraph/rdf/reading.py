@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from zonegraph.workspace import Workspace
 
 _FORMATS = {".ttl": RdfFormat.TURTLE, ".trig": RdfFormat.TRIG}
 _GRAPH_OF_FILE = {"entities.ttl": ENTITIES, "source.ttl": PROVENANCE}
+_PARSER_POSITION = re.compile(r"^Parser error (?:at|between) [^:]*: ")
 _BYTE_ORDER_MARK = "\ufeff"
 DEEPEST = 100
 """How deep brackets may nest: hostile nesting ends the parser's process, and no data needs it."""
@@ -128,9 +130,8 @@ def _parsed(text: str, path: Path) -> Iterator[Quad]:
     try:
         yield from parse(text, _FORMATS[path.suffix])
     except SyntaxError as error:
-        message = error.msg.rpartition(": ")[2] or error.msg
         raise DataError(
-            message,
+            _PARSER_POSITION.sub("", error.msg),
             path,
             line=error.lineno or 0,
             column=error.offset or 0,
