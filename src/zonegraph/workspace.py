@@ -79,6 +79,8 @@ def bundled() -> Workspace:
 def open_whole(path: Path) -> Iterator[BinaryIO]:
     """Open a file for writing that appears under its name only when it is complete.
 
+    What is no regular file, as a pipe or ``/dev/null``, is written to as it is: it cannot be replaced.
+
     Parameters
     ----------
     path : Path
@@ -94,6 +96,9 @@ def open_whole(path: Path) -> Iterator[BinaryIO]:
     OutputError
         If the file cannot be written.
     """
+    if path.exists() and not path.is_file():
+        yield from _open_as_it_is(path)
+        return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
@@ -111,6 +116,14 @@ def open_whole(path: Path) -> Iterator[BinaryIO]:
         raise _cannot_write(path, error) from error
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _open_as_it_is(path: Path) -> Iterator[BinaryIO]:
+    try:
+        with path.open("wb") as file:
+            yield file
+    except OSError as error:
+        raise _cannot_write(path, error) from error
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
