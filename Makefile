@@ -26,11 +26,18 @@ browser:
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium fonts-noto-cjk fontconfig >/dev/null; \
 	else echo "no Chromium here: browser tests will be skipped (install: chromium, fonts-noto-cjk)"; fi
 
-demo: setup ## build the Changzhi graph and write out/index.html
+demo: setup ## build the Changzhi graph, answer the main questions, write out/index.html
+	@echo '== The graph, built through its door'
 	@$(BIN)/zonegraph build out/store
+	@echo; echo '== Which enterprises anchor which clusters: stated beside computed, with the span that says so'
 	@$(BIN)/zonegraph --store out/store anchors
-	@$(BIN)/zonegraph --store out/store query anchor-reasons
-	@$(BIN)/zonegraph --store out/store query data-issues
+	@echo; echo '== What each group company is for'
+	@$(BIN)/zonegraph --store out/store query group-companies
+	@echo; echo '== Which annual targets the completion rates imply'
+	@$(BIN)/zonegraph --store out/store query implied-targets
+	@echo; echo '== Which parts do not add up to their total'
+	@$(BIN)/zonegraph --store out/store query totals-and-parts
+	@echo; echo '== The picture: open it in a browser, no network needed'
 	@$(BIN)/zonegraph --store out/store view --all -o out/index.html
 
 test: setup ## run the tests

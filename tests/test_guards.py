@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -110,6 +112,39 @@ def test_readme_links_lead_somewhere() -> None:
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text)
     assert links
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def readme_commands() -> list[str]:
+    """Return the shell commands of README that call the program, comments left out."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```console\n(.*?)```", text, re.DOTALL)
+    found = [
+        command
+        for block in blocks
+        for command in re.findall(r"^\$ (.+(?:\n  .+)*)", block, re.MULTILINE)
+    ]
+    return [re.sub(r"\s+# .*$", "", each) for each in found if "zonegraph" in each]
+
+
+def test_readme_commands_run(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "graph_data" / "changzhi", tmp_path / "my-zone")
+    (tmp_path / "article.txt").write_text("标题\n一句。\n", encoding="utf-8")
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    commands = readme_commands()
+    assert len(commands) > 15
+    for command in commands:
+        done = subprocess.run(
+            command,
+            shell=True,
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        differs = command == "zonegraph verify article.txt"  # it is no copy of the article
+        assert done.returncode == (1 if differs else 0), f"{command}\n{done.stderr}"
+        assert "Traceback" not in done.stderr
 
 
 def test_readme_python_runs() -> None:
