@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-import zonegraph
 from zonegraph.cli.main import COMMANDS
 from zonegraph.queries.catalogue import catalogue
 
@@ -44,18 +43,6 @@ def test_the_help_brings_nothing_heavy() -> None:
     )
     assert "anchors" in done.stdout
     assert not (HEAVY | {"pyoxigraph"}) & set(done.stdout.split())
-
-
-def test_the_public_names_are_these() -> None:
-    assert zonegraph.__all__ == [
-        *("Answer", "Evidence", "Fact", "KnowledgeGraph", "Label", "Status", "ZonegraphError"),
-        "open",
-    ]
-    public = {name for name in dir(zonegraph.KnowledgeGraph) if not name.startswith("_")}
-    assert public == {
-        *("anchors", "close", "dataset", "entity", "export", "facts", "label", "labels"),
-        *("network", "page", "query", "questions", "sentences", "sparql"),
-    }
 
 
 def strings(path: Path) -> list[str]:

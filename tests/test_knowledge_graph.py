@@ -45,6 +45,7 @@ def test_the_names_of_a_graph() -> None:
         "labels",
         "network",
         "page",
+        "paths",
         "query",
         "questions",
         "sentences",

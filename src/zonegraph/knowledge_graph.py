@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from zonegraph.analysis.anchors import Anchor
+    from zonegraph.analysis.paths import Hop
     from zonegraph.store import Results, Store
 
 _TITLE = Label("高新区创新生态知识图谱", "Innovation ecosystem of a high-tech zone")
@@ -158,6 +159,25 @@ class KnowledgeGraph:
         """
         iri = self.entity(entity)
         return read_facts(iri, self.query("facts-of", entity=NamedNode(iri)), self._names)
+
+    def paths(
+        self, start: str, end: str, count: int = 3, *, hubs: bool = False
+    ) -> list[tuple[Hop, ...]]:
+        """Return short, differing paths between two entities, each hop with its evidence.
+
+        Parameters
+        ----------
+        start, end : str
+            Any of their names.
+        count : int, optional
+            How many paths at most.
+        hubs : bool, optional
+            Whether a path may lead through a zone, an area, a framework or a cluster.
+        """
+        from zonegraph.analysis.paths import find_paths
+
+        ends = (self.entity(start), self.entity(end))
+        return find_paths(self.network(), *ends, count, hubs=hubs)
 
     def sentences(self, article: str | Path) -> dict[str, str]:
         """Return what each span of the graph says, from a reader's own copy of its source.

@@ -15,7 +15,7 @@ class Status(StrEnum):
     INFERRED = "Inferred"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Why a fact is in the graph: the named graph that holds it, and what is known of that graph.
 
@@ -35,6 +35,11 @@ class Evidence:
     status: Status
     confidence: float
     locators: tuple[str, ...]
+
+    @property
+    def preference(self) -> tuple[int, float, str]:
+        """A key that sorts the best evidence first: stated before read before derived, then surest."""
+        return (list(Status).index(self.status), -self.confidence, self.graph)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,6 @@ from zonegraph.model import Evidence, Label, Status
 STATISTICAL_KINDS = frozenset({"Observation", "Indicator", "Period", "DataIssue", "IssueKind"})
 """Kinds that describe figures rather than the ecosystem, left out of a network unless asked for."""
 
-_RANK = {status: rank for rank, status in enumerate(Status)}
-
 
 @dataclass(frozen=True, slots=True)
 class ProjectionOptions:
@@ -118,7 +116,7 @@ def project(store: QuadSource, options: ProjectionOptions | None = None) -> nx.M
             continue
         kept = sorted(
             (evidence[name] for name in graphs if options.keeps_evidence(evidence[name])),
-            key=lambda item: (_RANK[item.status], -item.confidence, item.graph),
+            key=lambda item: item.preference,
         )
         if kept:
             _add_edge(graph, reading, subject, relation, target, tuple(kept))

@@ -13,8 +13,6 @@ from zonegraph.model import Evidence, Fact, Label, Status
 from zonegraph.queries.naming import Names
 from zonegraph.queries.results import Row, Term, to_text
 
-_STATUS_ORDER = {status: rank for rank, status in enumerate(Status)}
-
 Statement = tuple[bool, str, Term | None]
 """Whether the entity is the subject, the relation, and what is at the other end."""
 
@@ -40,7 +38,7 @@ def read_facts(iri: str, rows: Iterable[Row], names: Names) -> list[Fact]:
         ]
     )
     return [
-        _fact(iri, statement, sorted(graphs.values(), key=_best_first), labels)
+        _fact(iri, statement, sorted(graphs.values(), key=lambda each: each.preference), labels)
         for statement, graphs in evidence.items()
     ]
 
@@ -76,7 +74,3 @@ def _fact(
         outgoing=outgoing,
         evidence=tuple(evidence),
     )
-
-
-def _best_first(evidence: Evidence) -> tuple[int, float, str]:
-    return (_STATUS_ORDER[evidence.status], -evidence.confidence, evidence.graph)
