@@ -36,6 +36,7 @@ def test_the_public_surface() -> None:
 def test_the_names_of_a_graph() -> None:
     assert {name for name in dir(KnowledgeGraph) if not name.startswith("_")} == {
         "anchors",
+        "audit",
         "close",
         "dataset",
         "entity",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from zonegraph.analysis.anchors import Anchor
+    from zonegraph.analysis.audit import Finding
     from zonegraph.analysis.paths import Hop
     from zonegraph.store import Results, Store
 
@@ -159,6 +160,21 @@ class KnowledgeGraph:
         """
         iri = self.entity(entity)
         return read_facts(iri, self.query("facts-of", entity=NamedNode(iri)), self._names)
+
+    def audit(self) -> list[Finding]:
+        """Return which figures do not add up and what they imply, conflicts first.
+
+        Examples
+        --------
+        >>> import zonegraph
+        >>> with zonegraph.open() as kg:
+        ...     [each.arithmetic for each in kg.audit() if each.verdict == "remainder"]
+        ['510 - (2 + 2 + 297 + 198) = 11']
+        """
+        from zonegraph.analysis.audit import audit
+        from zonegraph.analysis.figures import read_figures
+
+        return audit(read_figures(self.query("figures").records()))
 
     def paths(
         self, start: str, end: str, count: int = 3, *, hubs: bool = False
