@@ -31,6 +31,8 @@ demo: setup ## build the Changzhi graph, answer the main questions, write out/in
 	@$(BIN)/zonegraph build out/store
 	@echo; echo '== Which enterprises anchor which clusters: stated beside computed, with the span that says so'
 	@$(BIN)/zonegraph --store out/store anchors
+	@echo; echo '== Which of the ten ones each cluster and industry has, by what, and which it lacks'
+	@$(BIN)/zonegraph --store out/store gaps
 	@echo; echo '== What each group company is for'
 	@$(BIN)/zonegraph --store out/store query group-companies
 	@echo; echo '== Which annual targets the completion rates imply'

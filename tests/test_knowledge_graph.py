@@ -42,6 +42,7 @@ def test_the_names_of_a_graph() -> None:
         "entity",
         "export",
         "facts",
+        "gaps",
         "label",
         "labels",
         "network",

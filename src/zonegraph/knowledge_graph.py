@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from zonegraph.analysis.anchors import Anchor
     from zonegraph.analysis.audit import Finding
+    from zonegraph.analysis.gaps import Cell
     from zonegraph.analysis.paths import Hop
     from zonegraph.store import Results, Store
 
@@ -175,6 +176,24 @@ class KnowledgeGraph:
         from zonegraph.analysis.figures import read_figures
 
         return audit(read_figures(self.query("figures").records()))
+
+    def gaps(self, target: str | None = None, framework: str = "ten-ones") -> list[Cell]:
+        """Return which elements of a framework are realised for each cluster, industry and zone.
+
+        Parameters
+        ----------
+        target : str, optional
+            One cluster, industry or zone, by any of its names.
+        framework : str, optional
+            Any of its names.
+        """
+        from zonegraph.analysis.gaps import find_gaps
+
+        scheme = self.entity(framework, "Framework")
+        rows = self.query("framework-elements", framework=scheme).records()
+        elements = list(dict.fromkeys(str(row["element"]) for row in rows))
+        wanted = None if target is None else self.entity(target)
+        return find_gaps(self.network(), scheme, elements, wanted)
 
     def paths(
         self, start: str, end: str, count: int = 3, *, hubs: bool = False

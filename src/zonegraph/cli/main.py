@@ -35,6 +35,7 @@ COMMANDS = {
     "query": Entry("ask", Label("运行命名问题或自己的 SPARQL", "Run a named question or your own SPARQL")),
     "show": Entry("show", Label("显示某一实体的事实及其证据", "Show an entity's facts and their evidence")),
     "anchors": Entry("anchors", Label("哪些企业锚定哪些集群", "Show who anchors which cluster")),
+    "gaps": Entry("gaps", Label("各集群缺少“十个一”中的哪些要素", "Show what each cluster lacks")),
     "audit": Entry("audit", Label("哪些数字不自洽，隐含什么数值", "Find figures that do not add up")),
     "path": Entry("path", Label("两个实体如何相连", "Show how two entities connect")),
     "view": Entry("view", Label("写出可离线打开的互动网络页面", "Write an interactive page of the network")),
