@@ -14,12 +14,13 @@ _BARE = {
     XSD("decimal"): re.compile(r"[+-]?[0-9]*\.[0-9]+"),
     XSD("double"): re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+"),
 }
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\r": "\\r", "\t": "\\t"}
 # What a reader of the file could not see, or an editor might take for a line break.
-_UNSEEN = "\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff"
-_IN_TEXT = re.compile(f'[\\\\"{_UNSEEN}]')
-_IN_LONG_TEXT = re.compile(f'[\\\\"{_UNSEEN.replace(chr(10), "")}](?<!\n)')
-_IN_IRI = re.compile(f"[{_UNSEEN}]")
+_UNSEEN = (
+    r"\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"
+)
+_IN_TEXT = re.compile(rf'[\\"{_UNSEEN}]')
+_IN_IRI = re.compile(rf"[\n{_UNSEEN}]")
 
 
 class TermWriter:
@@ -81,7 +82,7 @@ def is_type(predicate: NamedNode) -> bool:
 
 def _quoted(text: str) -> str:
     if "\n" in text:
-        return f'"""{_IN_LONG_TEXT.sub(_escape, text)}"""'
+        return f'"""{_IN_TEXT.sub(_escape, text)}"""'
     return f'"{_IN_TEXT.sub(_escape, text)}"'
 
 

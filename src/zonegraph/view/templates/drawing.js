@@ -113,7 +113,7 @@ function fit() {
 function viewOf(list) {
   const { left, right, top, bottom } = boundsOf(list);
   const wide = canvasHolder.clientWidth > 600;
-  const margin = wide ? { side: 124, top: 40, bottom: 84 } : { side: 46, top: 30, bottom: 76 };
+  const margin = wide ? { side: 72, top: 40, bottom: 84 } : { side: 46, top: 30, bottom: 76 };
   const scale = Math.min(
     1.5,
     (canvasHolder.clientWidth - 2 * margin.side) / (right - left || 1),

@@ -96,7 +96,7 @@ function placeName(context, node, place, radius, room) {
   const text = wrap(context, shortNameOf(node), weight, LETTER, linesFor(node, wanted));
   const width = text.width + 4;
   const height = text.lines.length * LETTER * LINE + 2;
-  for (const [x, y] of room.inViewFirst(spotsAround(place, radius, width, height), width, height)) {
+  for (const [x, y] of room.inView(spotsAround(place, radius, width, height), width, height)) {
     const box = { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
     if (!room.isFree(box, node) && !(wanted && x === place.x && y > place.y)) continue;
     room.take(box);
@@ -193,11 +193,12 @@ class Room {
     this.view = view;
   }
 
-  inViewFirst(spots, width, height) {
+  /* The spots where a name would be seen whole: half a name says less than none. */
+  inView(spots, width, height) {
     const { left, right, top, bottom } = this.view;
     const inside = ([x, y]) =>
       x - width / 2 > left && x + width / 2 < right && y - height / 2 > top && y + height / 2 < bottom;
-    return [...spots.filter(inside), ...spots.filter((spot) => !inside(spot))];
+    return spots.filter(inside);
   }
 
   /* The name of a great node may cover the marks of small ones, never a name or its equals. */
