@@ -69,7 +69,9 @@ def nested_nodes(described: Descriptions, shared: Collection[BlankNode]) -> set[
 def _reached(described: Descriptions, once: set[BlankNode]) -> set[BlankNode]:
     """Walk down from the subjects that stand at the margin; what is never met is a cycle."""
     reached: set[BlankNode] = set()
-    waiting: list[tuple[Object, int]] = [(subject, 0) for subject in described if subject not in once]
+    waiting: list[tuple[Object, int]] = [
+        (subject, 0) for subject in described if subject not in once
+    ]
     while waiting:
         parent, depth = waiting.pop()
         for nodes in described.get(parent, {}).values():  # type: ignore[call-overload]

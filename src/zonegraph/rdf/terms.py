@@ -16,9 +16,7 @@ _BARE = {
 }
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\r": "\\r", "\t": "\\t"}
 # What a reader of the file could not see, or an editor might take for a line break.
-_UNSEEN = (
-    r"\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"
-)
+_UNSEEN = r"\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"
 _IN_TEXT = re.compile(rf'[\\"{_UNSEEN}]')
 _IN_IRI = re.compile(rf"[\n{_UNSEEN}]")
 
