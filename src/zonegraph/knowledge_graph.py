@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from zonegraph.analysis.audit import Finding
     from zonegraph.analysis.gaps import Cell
     from zonegraph.analysis.paths import Hop
+    from zonegraph.analysis.reasons import Explanation
+    from zonegraph.projection import ProjectionOptions
     from zonegraph.store import Results, Store
 
 _TITLE = Label("高新区创新生态知识图谱", "Innovation ecosystem of a high-tech zone")
@@ -177,7 +180,13 @@ class KnowledgeGraph:
 
         return audit(read_figures(self.query("figures").records()))
 
-    def gaps(self, target: str | None = None, framework: str = "ten-ones") -> list[Cell]:
+    def gaps(
+        self,
+        target: str | None = None,
+        framework: str = "ten-ones",
+        *,
+        options: ProjectionOptions | None = None,
+    ) -> list[Cell]:
         """Return which elements of a framework are realised for each cluster, industry and zone.
 
         Parameters
@@ -186,6 +195,8 @@ class KnowledgeGraph:
             One cluster, industry or zone, by any of its names.
         framework : str, optional
             Any of its names.
+        options : ProjectionOptions, optional
+            Which facts count.
         """
         from zonegraph.analysis.gaps import find_gaps
 
@@ -193,10 +204,16 @@ class KnowledgeGraph:
         rows = self.query("framework-elements", framework=scheme).records()
         elements = list(dict.fromkeys(str(row["element"]) for row in rows))
         wanted = None if target is None else self.entity(target)
-        return find_gaps(self.network(), scheme, elements, wanted)
+        return find_gaps(self.network(options=options), scheme, elements, wanted)
 
     def paths(
-        self, start: str, end: str, count: int = 3, *, hubs: bool = False
+        self,
+        start: str,
+        end: str,
+        count: int = 3,
+        *,
+        hubs: bool = False,
+        options: ProjectionOptions | None = None,
     ) -> list[tuple[Hop, ...]]:
         """Return short, differing paths between two entities, each hop with its evidence.
 
@@ -208,11 +225,13 @@ class KnowledgeGraph:
             How many paths at most.
         hubs : bool, optional
             Whether a path may lead through a zone, an area, a framework or a cluster.
+        options : ProjectionOptions, optional
+            Which facts count.
         """
         from zonegraph.analysis.paths import find_paths
 
         ends = (self.entity(start), self.entity(end))
-        return find_paths(self.network(), *ends, count, hubs=hubs)
+        return find_paths(self.network(options=options), *ends, count, hubs=hubs)
 
     def sentences(self, article: str | Path) -> dict[str, str]:
         """Return what each span of the graph says, from a reader's own copy of its source.
@@ -253,6 +272,9 @@ class KnowledgeGraph:
         kinds: Iterable[str] | None = None,
         statuses: Iterable[str] = tuple(Status),
         min_confidence: float = 0.0,
+        as_of: date | None = None,
+        *,
+        options: ProjectionOptions | None = None,
     ) -> nx.MultiDiGraph[str]:
         """Return the network of entities and the relations between them.
 
@@ -266,6 +288,10 @@ class KnowledgeGraph:
             ``"Stated"``, ``"Interpreted"``, ``"Inferred"``.
         min_confidence : float, optional
             Lowest confidence of a fact, 0 to 1.
+        as_of : datetime.date, optional
+            Keep what sources said by this day.
+        options : ProjectionOptions, optional
+            All of these as one value, instead of them.
 
         Returns
         -------
@@ -274,26 +300,100 @@ class KnowledgeGraph:
         """
         from zonegraph.projection import ProjectionOptions, project
 
-        options = ProjectionOptions(
+        options = options or ProjectionOptions(
             relations=None if relations is None else frozenset(relations),
             kinds=None if kinds is None else frozenset(kinds),
             statuses=frozenset(map(Status, statuses)),
             min_confidence=min_confidence,
+            as_of=as_of,
         )
         return project(self._store, options)
 
-    def anchors(self, cluster: str | None = None) -> list[Anchor]:
+    def clusters(self) -> list[str]:
+        """Return the IRIs of the industry clusters, in their order."""
+        kind = NamedNode(vocab.ZG("IndustryCluster"))
+        found = self._store.quads(None, NamedNode(vocab.RDF("type")), kind, DefaultGraph())
+        return sorted(to_text(quad.subject) for quad in found)
+
+    def anchors(
+        self,
+        cluster: str | None = None,
+        *,
+        weights: Mapping[str, float] | None = None,
+        groups: bool = False,
+        options: ProjectionOptions | None = None,
+    ) -> list[Anchor]:
         """Return who anchors which cluster, or one cluster: what is stated beside what is computed.
+
+        Clusters are read one by one, so that memory is bounded by the largest.
 
         Parameters
         ----------
         cluster : str, optional
             Any of its names; every cluster if not given.
+        weights : mapping of str to float, optional
+            Weights of measures that are to differ from `zonegraph.analysis.scoring.WEIGHTS`.
+        groups : bool, optional
+            Whether subsidiaries count as the head of their group.
+        options : ProjectionOptions, optional
+            Which facts count.
+
+        Examples
+        --------
+        >>> import zonegraph
+        >>> with zonegraph.open() as kg:
+        ...     found = kg.anchors("半导体光电产业集群")
+        >>> [(each.role_strength, each.score) for each in found]
+        [(1.0, None), (1.0, None)]
         """
         from zonegraph.analysis.anchors import find_anchors
+        from zonegraph.analysis.scoring import weigh
 
-        iri = None if cluster is None else self.entity(cluster, "IndustryCluster")
-        return find_anchors(self.network(), iri)
+        weighed = weigh(weights or {})
+        return [
+            anchor
+            for iri in self._chosen(cluster)
+            for anchor in find_anchors(self._around(iri, groups, options), iri, weighed)
+        ]
+
+    def explain(
+        self,
+        cluster: str | None = None,
+        enterprise: str | None = None,
+        *,
+        weights: Mapping[str, float] | None = None,
+        groups: bool = False,
+        options: ProjectionOptions | None = None,
+    ) -> list[Explanation]:
+        """Return anchors as `anchors` does, each with its reasons and with how sure its place is.
+
+        Parameters
+        ----------
+        cluster, enterprise : str, optional
+            Any of their names; all if not given.
+        weights, groups, options : optional
+            As for `anchors`.
+        """
+        from zonegraph.analysis.anchors import find_anchors
+        from zonegraph.analysis.jackknife import jackknife
+        from zonegraph.analysis.reasons import explain
+        from zonegraph.analysis.scoring import weigh
+        from zonegraph.analysis.surroundings import surroundings
+
+        weighed = weigh(weights or {})
+        wanted = None if enterprise is None else self.entity(enterprise, "Enterprise")
+        found = []
+        for iri in self._chosen(cluster):
+            network = self._around(iri, groups, options)
+            around = surroundings(network, iri)
+            if wanted is None or wanted in around.firms:
+                sure = jackknife(around, weighed)
+                found += [
+                    explain(around, anchor, sure[anchor.enterprise])
+                    for anchor in find_anchors(network, iri, weighed)
+                    if wanted in (None, anchor.enterprise)
+                ]
+        return found
 
     @cached_property
     def dataset(self) -> rdflib.Dataset:
@@ -363,6 +463,22 @@ class KnowledgeGraph:
 
     def __repr__(self) -> str:
         return f"<KnowledgeGraph of {len(self._store)} quads in {self._store.location}>"
+
+    def _chosen(self, cluster: str | None) -> list[str]:
+        return self.clusters() if cluster is None else [self.entity(cluster, "IndustryCluster")]
+
+    def _around(
+        self, cluster: str, groups: bool, options: ProjectionOptions | None
+    ) -> nx.MultiDiGraph[str]:
+        """Return the network around a cluster; groups can reach further than that."""
+        from zonegraph.analysis.groups import roll_up
+        from zonegraph.analysis.surroundings import LEFT_OUT, REACH
+        from zonegraph.projection import STATISTICAL_KINDS, Around, project
+
+        if groups:
+            return roll_up(project(self._store, options))
+        ends = LEFT_OUT | STATISTICAL_KINDS
+        return project(Around(self._store, cluster, REACH, ends), options)
 
     def _ask_names(self, **terms: Sequence[Term]) -> QuerySolutions:
         text = bind(find_question("names").text, terms)

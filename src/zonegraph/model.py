@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -114,3 +115,15 @@ class Violation:
     message: str
     remedy: str
     severity: str = "violation"
+
+
+def reading_order(locator: str) -> list[tuple[int, str]]:
+    """Return a key that sorts locators as one reads: paragraph 2 before paragraph 10.
+
+    Examples
+    --------
+    >>> sorted(["s/p10-s1", "s/p2-s1"], key=reading_order)
+    ['s/p2-s1', 's/p10-s1']
+    """
+    parts = re.split(r"(\d+)", locator)
+    return [(int(part), "") if part.isdigit() else (0, part) for part in parts]

@@ -2,9 +2,13 @@
 
 ::
 
-    leader --leadingEnterpriseOf--> cluster <--supportsCluster-- park --builtFor--> tenant
-    robots --carriedOutBy--> maker ;  robots --supportsCluster--> cluster
-    zone   --locatedIn-- everything (a hub, through which nothing is reached)
+    hub   --develops--> park --supportsCluster--> cluster ;  a, b, c --tenantOf--> park
+    hub   <--carriedOutBy-- robots --supportsCluster--> cluster ;  hub --developsTechnology--> patent
+    flattered --leadingEnterpriseOf--> cluster, and nothing else is known of it
+    owner <--subsidiaryOf-- s1, s2, s3
+    zone  <--locatedIn-- all enterprises (a hub, through which nothing is reached)
+
+Members: hub a b c flattered owner s1 s2 s3 park robots, so eleven, ten others for each.
 """
 
 from __future__ import annotations
@@ -12,14 +16,13 @@ from __future__ import annotations
 import networkx as nx
 import pytest
 
-from zonegraph.analysis.anchors import Anchor, find_anchors
-from zonegraph.analysis.neighbourhood import members, reach, without_hubs
-from zonegraph.analysis.walks import personalised_pagerank
-from zonegraph.model import Evidence, Status
+from zonegraph.analysis.anchors import Anchor, Verdict, find_anchors
+from zonegraph.analysis.surroundings import surroundings
+from zonegraph.model import Status
 
+from .conftest import network, said, turned
 
-def said(span: str, confidence: float = 1.0) -> tuple[Evidence, ...]:
-    return (Evidence(f"ev:{span}", Status.STATED, confidence, (span,)),)
+FIRMS = ("hub", "a", "b", "c", "flattered", "owner", "s1", "s2", "s3")
 
 
 @pytest.fixture
@@ -27,81 +30,153 @@ def graph() -> nx.MultiDiGraph[str]:
     kinds = {
         "cluster": "IndustryCluster",
         "zone": "HighTechZone",
-        "leader": "Enterprise",
-        "tenant": "Enterprise",
-        "maker": "GroupCompany",
         "park": "IndustrialPark",
         "robots": "Project",
         "patent": "Technology",
+        **dict.fromkeys(FIRMS, "Enterprise"),
     }
-    edges = [
-        ("leader", "leadingEnterpriseOf", "cluster", said("p1", 0.8)),
-        ("leader", "memberOfCluster", "cluster", said("p1", 0.8)),
-        ("leader", "developsTechnology", "patent", said("p1")),
-        ("park", "supportsCluster", "cluster", said("p2", 0.5)),
-        ("park", "builtFor", "tenant", said("p3")),
-        ("tenant", "memberOfCluster", "cluster", said("p3", 0.5)),
-        ("robots", "carriedOutBy", "maker", said("p4")),
-        ("robots", "supportsCluster", "cluster", said("p4")),
-        ("maker", "memberOfCluster", "cluster", said("p4")),
-        *(
-            (firm, "locatedIn", "zone", said("p5"))
-            for firm in ("leader", "tenant", "maker", "park")
-        ),
-    ]
-    drawn: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for node, kind in kinds.items():
-        drawn.add_node(node, kind=kind)
-    for source, relation, target, evidence in edges:
-        drawn.add_edge(source, target, key=relation, relation=relation, evidence=evidence)
-    return drawn
+    return network(
+        kinds,
+        [
+            *((firm, "memberOfCluster", "cluster", said("s/p1-s1")) for firm in FIRMS),
+            *((firm, "locatedIn", "zone", said("s/p1-s2")) for firm in FIRMS),
+            ("park", "supportsCluster", "cluster", said("s/p2-s1", confidence=0.5)),
+            ("robots", "supportsCluster", "cluster", said("s/p2-s2")),
+            ("hub", "develops", "park", said("s/p3-s1")),
+            *((firm, "tenantOf", "park", said("s/p3-s2")) for firm in "abc"),
+            ("robots", "carriedOutBy", "hub", said("s/p3-s3")),
+            ("hub", "developsTechnology", "patent", said("s/p3-s4")),
+            ("flattered", "leadingEnterpriseOf", "cluster", said("s/p4-s1", confidence=0.8)),
+            ("park", "builtFor", "flattered", said("s/p4-s2")),
+            *((firm, "subsidiaryOf", "owner", said("s/p5-s1")) for firm in ("s1", "s2", "s3")),
+        ],
+    )
 
 
 def by_enterprise(graph: nx.MultiDiGraph[str]) -> dict[str, Anchor]:
     return {anchor.enterprise: anchor for anchor in find_anchors(graph)}
 
 
-def test_stated_roles_come_first_and_surest_first(graph: nx.MultiDiGraph[str]) -> None:
-    assert [anchor.enterprise for anchor in find_anchors(graph)] == ["leader", "tenant", "maker"]
+def test_stated_roles_come_first_then_the_score(graph: nx.MultiDiGraph[str]) -> None:
+    assert [anchor.enterprise for anchor in find_anchors(graph)][:3] == [
+        "flattered",
+        "hub",
+        "owner",
+    ]
 
 
 def test_a_role_by_way_of_a_site_is_as_sure_as_its_weakest_link(
     graph: nx.MultiDiGraph[str],
 ) -> None:
-    (role,) = by_enterprise(graph)["tenant"].roles
-    assert (role.relation, role.via, role.confidence) == ("builtFor", "park", 0.5)
-    assert role.evidence == said("p3")
-    assert role.support == said("p2", 0.5)
+    flattered = by_enterprise(graph)["flattered"]
+    direct, by_site = flattered.roles
+    assert (direct.relation, direct.via, direct.confidence) == (
+        "leadingEnterpriseOf",
+        "cluster",
+        0.8,
+    )
+    assert (by_site.relation, by_site.via, by_site.confidence) == ("builtFor", "park", 0.5)
+    assert by_site.support == said("s/p2-s1", confidence=0.5)
+    assert flattered.role_strength == 0.8
 
 
-def test_what_no_source_says_is_not_a_role(graph: nx.MultiDiGraph[str]) -> None:
-    maker = by_enterprise(graph)["maker"]
-    assert not maker.stated
-    assert maker.inference == ()
+def test_of_whom_only_a_name_is_known_is_unknown_not_weak(graph: nx.MultiDiGraph[str]) -> None:
+    flattered = by_enterprise(graph)["flattered"]
+    assert (flattered.measures, flattered.score, flattered.place) == (None, None, None)
+    assert flattered.verdict is Verdict.UNKNOWN
 
 
-def test_coverage_counts_members_within_two_hops_but_not_through_hubs(
-    graph: nx.MultiDiGraph[str],
-) -> None:
-    # Members: leader, maker, park, robots, tenant. Without cluster and zone each firm reaches one at
-    # most: tenant its park, maker its project, leader none; each of four others.
-    coverage = {firm: anchor.measures.coverage for firm, anchor in by_enterprise(graph).items()}
-    assert coverage == {"leader": 0.0, "tenant": 0.25, "maker": 0.25}
+def test_no_role_and_nothing_derived_enters_what_is_computed(graph: nx.MultiDiGraph[str]) -> None:
+    around = surroundings(graph, "cluster").network
+    assert "flattered" not in around["park"]
+    before = {firm: each.measures for firm, each in by_enterprise(graph).items()}
+    graph.add_edge(
+        "a", "robots", key="partOf", relation="partOf", evidence=said("r", status=Status.INFERRED)
+    )
+    graph.add_edge("a", "cluster", key="anchors", relation="anchors", evidence=said("r"))
+    assert {firm: each.measures for firm, each in by_enterprise(graph).items()} == before
 
 
-def test_attraction_counts_sites_projects_and_technologies(graph: nx.MultiDiGraph[str]) -> None:
-    attraction = {firm: anchor.measures.attraction for firm, anchor in by_enterprise(graph).items()}
-    assert attraction == {"leader": 1, "tenant": 1, "maker": 1}
+def test_measures_by_hand(graph: nx.MultiDiGraph[str]) -> None:
+    # hub reaches park and robots in one hop, a, b and c in two: 5 of 10. a reaches park, then hub, b, c: 4.
+    # owner reaches its three; s1 reaches owner, then s2 and s3.
+    found = {firm: each.measures for firm, each in by_enterprise(graph).items()}
+    assert {firm: each.coverage for firm, each in found.items() if each} == {
+        "hub": 0.5, "a": 0.4, "b": 0.4, "c": 0.4, "owner": 0.3, "s1": 0.3, "s2": 0.3, "s3": 0.3,
+    }  # fmt: skip
+    # The largest component has six members: hub, a, b, c, park, robots. Without hub, robots falls off: 1 of 5.
+    assert {firm: each.removal_impact for firm, each in found.items() if each} == {
+        "hub": pytest.approx(0.2), "a": 0, "b": 0, "c": 0, "owner": 0, "s1": 0, "s2": 0, "s3": 0,
+    }  # fmt: skip
+    # Park and robots are attracted; the patent is not a site, project or fund.
+    assert {firm: each.attraction for firm, each in found.items() if each} == {
+        "hub": 2, "a": 1, "b": 1, "c": 1, "owner": 0, "s1": 0, "s2": 0, "s3": 0,
+    }  # fmt: skip
+    # One park, one project, one technology: log2(3). One kind only: 0.
+    assert found["hub"] is not None
+    assert found["owner"] is not None
+    assert found["hub"].orchestration == pytest.approx(1.584962500721)
+    assert found["owner"].orchestration == 0
+    # Links to members: hub 2, owner 3, six others 1: mean 11/8, variance (9*0+...)/8 = 0.484375.
+    assert found["owner"].within_degree_z == pytest.approx((3 - 11 / 8) / 0.484375**0.5)
+    assert found["hub"].participation == 0
 
 
-def test_enterprises_in_the_same_position_score_the_same(graph: nx.MultiDiGraph[str]) -> None:
+def test_who_owns_the_members_it_touches_dominates(graph: nx.MultiDiGraph[str]) -> None:
     found = by_enterprise(graph)
-    assert found["tenant"].measures == found["maker"].measures
+    assert (found["owner"].dominator, found["owner"].controlled) == (True, ("s1", "s2", "s3"))
+    assert (found["hub"].dominator, found["hub"].controlled) == (False, ("park",))
+
+
+def test_stated_and_computed_can_disagree(graph: nx.MultiDiGraph[str]) -> None:
+    graph.add_edge(
+        "c",
+        "cluster",
+        key="leadingEnterpriseOf",
+        relation="leadingEnterpriseOf",
+        evidence=said("x"),
+    )
+    found = by_enterprise(graph)
+    assert found["hub"].verdict is Verdict.COMPUTED
+    assert found["c"].verdict is Verdict.STATED
+    assert found["a"].verdict is Verdict.NEITHER
+    graph.add_edge(
+        "hub",
+        "cluster",
+        key="leadingEnterpriseOf",
+        relation="leadingEnterpriseOf",
+        evidence=said("x"),
+    )
+    assert by_enterprise(graph)["hub"].verdict is Verdict.AGREE
+
+
+def test_a_dominator_is_no_computed_anchor(graph: nx.MultiDiGraph[str]) -> None:
+    weights = {"within_degree_z": 1.0}
+    owner = next(
+        each for each in find_anchors(graph, weights=weights) if each.enterprise == "owner"
+    )
+    assert (owner.score, owner.place) == (1.0, 1)
+    assert owner.verdict is Verdict.NEITHER
+
+
+def test_the_only_one_known_has_none_to_compare_with(graph: nx.MultiDiGraph[str]) -> None:
+    graph.remove_nodes_from(["a", "b", "c", "owner", "s1", "s2", "s3"])
+    hub = by_enterprise(graph)["hub"]
+    assert hub.measures is not None
+    assert (hub.score, hub.verdict) == (None, Verdict.UNKNOWN)
+
+
+def test_equals_share_a_place_and_nothing_sets_them_apart(graph: nx.MultiDiGraph[str]) -> None:
+    graph.remove_nodes_from(["hub", "owner", "s1", "s2", "s3"])
+    found = by_enterprise(graph)
+    assert {found[firm].score for firm in "abc"} == {0.5}
+    assert {found[firm].place for firm in "abc"} == {1}
+    assert {found[firm].verdict for firm in "abc"} == {Verdict.UNKNOWN}
 
 
 def test_an_inferred_anchor_brings_its_inference(graph: nx.MultiDiGraph[str]) -> None:
-    graph.add_edge("leader", "cluster", key="anchors", relation="anchors", evidence=said("p1", 0.8))
-    assert by_enterprise(graph)["leader"].inference == said("p1", 0.8)
+    graph.add_edge("hub", "cluster", key="anchors", relation="anchors", evidence=said("p1"))
+    assert by_enterprise(graph)["hub"].inference == said("p1")
 
 
 def test_one_cluster_can_be_asked_for(graph: nx.MultiDiGraph[str]) -> None:
@@ -111,23 +186,4 @@ def test_one_cluster_can_be_asked_for(graph: nx.MultiDiGraph[str]) -> None:
 
 
 def test_order_of_nodes_and_edges_changes_nothing(graph: nx.MultiDiGraph[str]) -> None:
-    turned: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    turned.add_nodes_from(reversed(list(graph.nodes(data=True))))
-    for source, target, key, data in reversed(list(graph.edges(keys=True, data=True))):
-        turned.add_edge(source, target, key, **data)
-    assert find_anchors(turned) == find_anchors(graph)
-
-
-def test_members_are_enterprises_sites_and_projects(graph: nx.MultiDiGraph[str]) -> None:
-    assert members(graph, "cluster") == ["leader", "maker", "park", "robots", "tenant"]
-
-
-def test_reach_ends_where_hubs_are_taken_out(graph: nx.MultiDiGraph[str]) -> None:
-    assert reach(without_hubs(graph), "leader", hops=3) == {"patent"}
-
-
-def test_pagerank_agrees_with_a_walk_solved_by_hand() -> None:
-    # a - b with restart at a: a = 0.15 + 0.85 b, b = 0.85 a, so a = 0.15 / (1 - 0.85**2).
-    expected = 0.15 / (1 - 0.85**2)
-    walk = personalised_pagerank(nx.Graph([("a", "b")]), "a")
-    assert walk == pytest.approx({"a": expected, "b": 0.85 * expected})
+    assert find_anchors(turned(graph)) == find_anchors(graph)

@@ -2,90 +2,50 @@
 
 An anchor tenant is a large or central firm whose presence draws suppliers, talent and knowledge to a
 place (Agrawal & Cockburn 2003, *The anchor tenant hypothesis*, IJIO 21(9); Feldman 2003, *The locational
-dynamics of the US biotech industry*, Industry and Innovation 10(3)). The two columns are never added up:
-``roles`` holds what sources say, ``measures`` what the network around the cluster shows.
+dynamics of the US biotech industry*, Industry and Innovation 10(3)). What sources say and what is computed
+are never added up: the network in which enterprises are measured holds no role that a source gives.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 import networkx as nx
 
-from zonegraph.analysis.neighbourhood import (
-    clusters,
-    enterprises,
-    kind_of,
-    members,
-    reach,
-    without_hubs,
+from zonegraph.analysis.dominance import controlled_members, dominates
+from zonegraph.analysis.measures import (
+    Measures,
+    attraction,
+    coverage,
+    orchestration,
+    pagerank_from,
+    participation,
+    removal_impact,
+    within_degree_z,
 )
-from zonegraph.analysis.walks import personalised_pagerank
+from zonegraph.analysis.neighbourhood import clusters
+from zonegraph.analysis.roles import Role, derived_anchor, roles_in
+from zonegraph.analysis.scoring import WEIGHTS, composite, places, rank_components
+from zonegraph.analysis.surroundings import Surroundings, surroundings
 from zonegraph.model import Evidence
 
-ATTRACTED_KINDS = frozenset(
-    {
-        "IndustrialPark",
-        "Facility",
-        "Platform",
-        "Project",
-        "Fund",
-        "Team",
-        "Technology",
-        "Product",
-    }
-)
-"""Kinds whose ties to an enterprise show that it draws resources to the cluster."""
+NEAR_TOP = 0.9
+"""An enterprise with so much of the cluster's highest score counts as one the network shows to anchor it."""
+
+MIDDLE = 0.5
+"""The score of an enterprise that nothing sets apart from the others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A role that sources give an enterprise in a cluster, direct or by way of a site.
+class Verdict(StrEnum):
+    """How what is stated and what is computed agree."""
 
-    Attributes
-    ----------
-    relation : str
-        ``"leadingEnterpriseOf"`` or ``"builtFor"``.
-    via : str
-        IRI of the cluster itself, or of the site or platform that supports it.
-    evidence : tuple of Evidence
-        Of the role, best first.
-    support : tuple of Evidence
-        That the site supports the cluster; empty for a direct role.
-    """
-
-    relation: str
-    via: str
-    evidence: tuple[Evidence, ...]
-    support: tuple[Evidence, ...] = ()
-
-    @property
-    def confidence(self) -> float:
-        """The lowest confidence in the chain from enterprise to cluster, 0 to 1."""
-        return min(chain[0].confidence for chain in (self.evidence, self.support) if chain)
-
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """What the network shows of an enterprise in a cluster.
-
-    Attributes
-    ----------
-    coverage : float
-        Share of the cluster's other members within two hops, not walking through hubs, 0 to 1.
-    attraction : int
-        Sites, platforms, projects, funds, teams, technologies and products tied to it.
-    pagerank : float
-        Its PageRank personalised to the cluster (Haveliwala 2002), over the cluster's enterprises, 0 to 1.
-    score : float
-        Mean of the three, each divided by the greatest among the cluster's enterprises, 0 to 1.
-    """
-
-    coverage: float
-    attraction: int
-    pagerank: float
-    score: float
+    AGREE = "stated and computed"
+    STATED = "stated only"
+    COMPUTED = "computed only"
+    NEITHER = "neither"
+    UNKNOWN = "cannot be computed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,27 +60,54 @@ class Anchor:
         Roles that sources give it, surest first; empty where no source gives one.
     inference : tuple of Evidence
         Of the derived ``zg:anchors`` fact; empty where no rule derives it.
-    measures : Measures
-        What the network shows.
+    measures : Measures or None
+        What the network shows; None where nothing but its name and its cluster is known.
+    ranks : mapping of str to float
+        Percentile rank in each measure among the cluster's known enterprises, 0 to 1.
+    score : float or None
+        Weighted mean of the ranks; None where it is unknown or the only one known.
+    place : int or None
+        Its place by score, 1 the highest; equals share a place.
+    verdict : Verdict
+        Whether stated and computed agree.
+    controlled : tuple of str
+        IRIs of the cluster's members that it controls.
+    dominator : bool
+        Whether it controls rather than anchors.
     """
 
     cluster: str
     enterprise: str
     roles: tuple[Role, ...]
     inference: tuple[Evidence, ...]
-    measures: Measures
+    measures: Measures | None
+    ranks: Mapping[str, float]
+    score: float | None
+    place: int | None
+    verdict: Verdict
+    controlled: tuple[str, ...]
+    dominator: bool
 
     @property
     def stated(self) -> bool:
         """Whether sources give it an anchoring role."""
         return bool(self.roles)
 
+    @property
+    def role_strength(self) -> float | None:
+        """The confidence of its surest stated role, 0 to 1; None where no source gives one."""
+        return self.roles[0].confidence if self.roles else None
 
-def find_anchors(graph: nx.MultiDiGraph[str], cluster: str | None = None) -> list[Anchor]:
+
+def find_anchors(
+    graph: nx.MultiDiGraph[str],
+    cluster: str | None = None,
+    weights: Mapping[str, float] = WEIGHTS,
+) -> list[Anchor]:
     """Return the enterprises of every cluster, or of one, the likeliest anchors first.
 
     Within a cluster, enterprises with a stated role come before those without, surer roles first, then by
-    computed score; the two are shown side by side and never added up.
+    computed score, then those of whom nothing is known; the two are shown side by side and never added up.
 
     Parameters
     ----------
@@ -128,6 +115,8 @@ def find_anchors(graph: nx.MultiDiGraph[str], cluster: str | None = None) -> lis
         A projected network with all relations.
     cluster : str, optional
         IRI of a cluster.
+    weights : mapping of str to float, optional
+        How much each measure counts in the score.
 
     Examples
     --------
@@ -137,105 +126,80 @@ def find_anchors(graph: nx.MultiDiGraph[str], cluster: str | None = None) -> lis
     >>> graph.add_node("cluster", kind="IndustryCluster")
     >>> graph.add_node("firm", kind="Enterprise")
     >>> _ = graph.add_edge("firm", "cluster", relation="leadingEnterpriseOf", evidence=quoted)
-    >>> [(anchor.enterprise, anchor.stated) for anchor in find_anchors(graph)]
-    [('firm', True)]
+    >>> [(each.enterprise, each.stated, each.score) for each in find_anchors(graph)]
+    [('firm', True, None)]
     """
     chosen = clusters(graph) if cluster is None else [cluster]
-    open_graph = without_hubs(graph)
-    return [anchor for each in chosen for anchor in _anchors_of(graph, open_graph, each)]
-
-
-def roles_in(graph: nx.MultiDiGraph[str], enterprise: str, cluster: str) -> tuple[Role, ...]:
-    """Return the roles that sources give an enterprise in a cluster, surest first."""
-    support = {
-        site: data["evidence"]
-        for site, _, data in graph.in_edges(cluster, data=True)
-        if data["relation"] == "supportsCluster"
-    }
-    found = [
-        Role(data["relation"], target, data["evidence"], support.get(target, ()))
-        for _, target, data in graph.out_edges(enterprise, data=True)
-        if data["relation"] == "leadingEnterpriseOf" and (target == cluster or target in support)
+    return [
+        each for one in chosen for each in _anchors_of(graph, surroundings(graph, one), weights)
     ]
-    found += [
-        Role(data["relation"], site, data["evidence"], support[site])
-        for site, _, data in graph.in_edges(enterprise, data=True)
-        if data["relation"] == "builtFor" and site in support
-    ]
-    return tuple(sorted(found, key=lambda role: (-role.confidence, role.relation, role.via)))
 
 
-def _anchors_of(
-    graph: nx.MultiDiGraph[str], open_graph: nx.Graph[str], cluster: str
-) -> list[Anchor]:
-    belonging = members(graph, cluster)
-    firms = enterprises(graph, belonging)
-    measures = _measure(graph, open_graph, cluster, belonging, firms)
-    found = [
-        Anchor(
-            cluster,
-            firm,
-            roles_in(graph, firm, cluster),
-            _inference(graph, firm, cluster),
-            of_firm,
-        )
-        for firm, of_firm in measures.items()
-    ]
-    return sorted(found, key=_order)
-
-
-def _order(anchor: Anchor) -> tuple[float, float, str]:
-    surest = max((role.confidence for role in anchor.roles), default=0.0)
-    return (-surest, -anchor.measures.score, anchor.enterprise)
-
-
-def _inference(graph: nx.MultiDiGraph[str], enterprise: str, cluster: str) -> tuple[Evidence, ...]:
-    edges = graph.out_edges(enterprise, data=True)
-    found = (
-        data["evidence"]
-        for _, target, data in edges
-        if target == cluster and data["relation"] == "anchors"
-    )
-    return next(found, ())
-
-
-def _measure(
-    graph: nx.MultiDiGraph[str],
-    open_graph: nx.Graph[str],
-    cluster: str,
-    belonging: Sequence[str],
-    firms: Sequence[str],
-) -> dict[str, Measures]:
-    around = open_graph.copy()
-    around.add_node(cluster)
-    around.add_edges_from((cluster, member) for member in belonging)
-    walk = personalised_pagerank(around, cluster)
-    coverage = {firm: _coverage(open_graph, firm, belonging) for firm in firms}
-    attraction = {firm: _attraction(graph, open_graph, firm) for firm in firms}
-    pagerank = {firm: walk[firm] for firm in firms}
-    columns: list[dict[str, float]] = [
-        _relative_to_greatest(column) for column in (coverage, attraction, pagerank)
-    ]
+def measure(around: Surroundings) -> dict[str, Measures]:
+    """Return the measures of every enterprise of whom more than its name and its cluster is known."""
+    network, members, firms = around.network, around.members, around.known()
+    impact = removal_impact(network, firms, members)
+    degree = within_degree_z(network, firms, members)
+    walk = pagerank_from(network, around.cluster, members) if firms else {}
     return {
         firm: Measures(
-            coverage[firm],
-            attraction[firm],
-            pagerank[firm],
-            sum(column[firm] for column in columns) / len(columns),
+            coverage=coverage(network, firm, members),
+            removal_impact=impact[firm],
+            attraction=attraction(network, firm),
+            orchestration=orchestration(network, firm),
+            within_degree_z=degree[firm],
+            participation=participation(network, firm, around.modules),
+            pagerank=walk[firm],
         )
         for firm in firms
     }
 
 
-def _coverage(open_graph: nx.Graph[str], firm: str, belonging: Sequence[str]) -> float:
-    others = set(belonging) - {firm}
-    return len(others & reach(open_graph, firm, hops=2)) / len(others) if others else 0.0
+def score(around: Surroundings, weights: Mapping[str, float] = WEIGHTS) -> dict[str, float]:
+    """Return the score of every enterprise that can be compared with another."""
+    ranks = rank_components(measure(around))
+    return {firm: composite(ranked, weights) for firm, ranked in ranks.items()}
 
 
-def _attraction(graph: nx.MultiDiGraph[str], open_graph: nx.Graph[str], firm: str) -> int:
-    return sum(kind_of(graph, node) in ATTRACTED_KINDS for node in reach(open_graph, firm, hops=1))
+def _anchors_of(
+    graph: nx.MultiDiGraph[str], around: Surroundings, weights: Mapping[str, float]
+) -> list[Anchor]:
+    measures = measure(around)
+    ranks = rank_components(measures)
+    scores = {firm: composite(ranked, weights) for firm, ranked in ranks.items()}
+    place = places(list(scores.items()))
+    found = []
+    for firm in around.firms:
+        roles = roles_in(graph, firm, around.cluster)
+        dominator = dominates(around, firm)
+        found.append(
+            Anchor(
+                cluster=around.cluster,
+                enterprise=firm,
+                roles=roles,
+                inference=derived_anchor(graph, firm, around.cluster),
+                measures=measures.get(firm),
+                ranks=ranks.get(firm, {}),
+                score=scores.get(firm),
+                place=place.get(firm),
+                verdict=_verdict(bool(roles), scores, firm, dominator),
+                controlled=controlled_members(around, firm),
+                dominator=dominator,
+            )
+        )
+    return sorted(found, key=_order)
 
 
-def _relative_to_greatest(column: Mapping[str, float]) -> dict[str, float]:
-    greatest = max(column.values(), default=0.0)
-    return {key: value / greatest if greatest else 0.0 for key, value in column.items()}
+def _verdict(stated: bool, scores: Mapping[str, float], firm: str, dominator: bool) -> Verdict:
+    if firm not in scores or len(set(scores.values())) == 1:
+        return Verdict.UNKNOWN
+    near_top = scores[firm] >= NEAR_TOP * max(scores.values()) and scores[firm] > MIDDLE
+    computed = near_top and not dominator
+    if stated:
+        return Verdict.AGREE if computed else Verdict.STATED
+    return Verdict.COMPUTED if computed else Verdict.NEITHER
+
+
+def _order(anchor: Anchor) -> tuple[float, float, bool, str]:
+    score = -1.0 if anchor.score is None else anchor.score
+    return (-(anchor.role_strength or 0.0), -score, anchor.measures is None, anchor.enterprise)

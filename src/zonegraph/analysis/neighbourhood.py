@@ -9,6 +9,23 @@ import networkx as nx
 HUB_KINDS = frozenset({"HighTechZone", "AdministrativeArea", "Framework", "IndustryCluster"})
 """Kinds that touch nearly everything: a path through them connects without meaning anything."""
 
+SHARED_KINDS = frozenset(
+    {
+        "Characteristic",
+        "CooperationField",
+        "Designation",
+        "DevelopmentStatus",
+        "ElementGroup",
+        "FrameworkElement",
+        "Function",
+        "Industry",
+        "Role",
+        "Service",
+        "ValueChainStage",
+    }
+)
+"""Kinds of concepts that every zone shares: two firms of one industry are alike, not connected."""
+
 MEMBERSHIP = frozenset({"memberOfCluster", "leadingEnterpriseOf", "anchors", "supportsCluster"})
 """Relations that tie an enterprise, site, platform or project to a cluster."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
+
+from zonegraph.model import reading_order
 
 STATUS = {
     "zh": {"Stated": "陈述", "Interpreted": "解读", "Inferred": "推导"},
@@ -21,11 +22,5 @@ def quotations(locators: Collection[str], sentences: Mapping[str, str]) -> str:
     s/p2-s1  甲。
     s/p10-s1  乙。
     """
-    quoted = sorted(set(locators) & sentences.keys(), key=_reading_order)
+    quoted = sorted(set(locators) & sentences.keys(), key=reading_order)
     return "\n".join(f"{locator}  {sentences[locator]}" for locator in quoted)
-
-
-def _reading_order(locator: str) -> list[tuple[int, str]]:
-    return [
-        (int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", locator)
-    ]

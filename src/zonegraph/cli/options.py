@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import datetime
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 import click
 
@@ -78,6 +79,71 @@ def listing_options(command: Command) -> Command:
         help="Form of the listing.",
     )
     return formatted(output_option(command))
+
+
+def projection_options(command: Command) -> Command:
+    """Add the options that say which facts count, handed to the command as ``options``."""
+
+    @wraps(command)
+    def with_options(
+        *arguments: object,
+        status: tuple[str, ...],
+        relation: tuple[str, ...],
+        kind: tuple[str, ...],
+        min_confidence: float,
+        as_of: datetime | None,
+        **keywords: object,
+    ) -> object:
+        from zonegraph.model import Status
+        from zonegraph.projection import ProjectionOptions
+
+        options = ProjectionOptions(
+            relations=frozenset(relation) or None,
+            kinds=frozenset(kind) or None,
+            statuses=frozenset(Status(name.title()) for name in status or tuple(Status)),
+            min_confidence=min_confidence,
+            as_of=as_of.date() if as_of else None,
+        )
+        return command(*arguments, options=options, **keywords)
+
+    for option in reversed(_PROJECTION_OPTIONS):
+        with_options = option(with_options)
+    return cast("Command", with_options)
+
+
+_PROJECTION_OPTIONS = (
+    click.option(
+        "--status",
+        multiple=True,
+        type=click.Choice(["stated", "interpreted", "inferred"], case_sensitive=False),
+        help="Only facts of this status; may be repeated.",
+    ),
+    click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        default=0.0,
+        metavar="0..1",
+        help="Only facts at least so sure.",
+    ),
+    click.option(
+        "--relation",
+        multiple=True,
+        metavar="NAME",
+        help="Only facts of this relation, as builtFor; may be repeated.",
+    ),
+    click.option(
+        "--kind",
+        multiple=True,
+        metavar="CLASS",
+        help="Only entities of this kind, as Enterprise; may be repeated.",
+    ),
+    click.option(
+        "--as-of",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="DATE",
+        help="Only what sources said by this day.",
+    ),
+)
 
 
 def article_option(command: Command) -> Command:
