@@ -16,7 +16,7 @@ setup: $(STAMP) browser ## make everything needed in .venv
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "zonegraph needs Python 3.11 or later; run: make PYTHON=python3.11 setup")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[article,dev]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[article,pictures,dev]'
 	@touch $@
 
 # The browser draws the pages in tests; the program itself needs none.

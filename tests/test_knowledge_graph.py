@@ -47,6 +47,7 @@ def test_the_names_of_a_graph() -> None:
         "gaps",
         "label",
         "labels",
+        "lacks",
         "network",
         "page",
         "paths",

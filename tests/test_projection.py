@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import networkx as nx
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from zonegraph import vocab
+from zonegraph.analysis.anchors import find_anchors
+from zonegraph.analysis.neighbourhood import clusters
+from zonegraph.analysis.surroundings import LEFT_OUT, REACH
 from zonegraph.model import Status
-from zonegraph.projection import ProjectionOptions, project
+from zonegraph.projection import STATISTICAL_KINDS, Around, ProjectionOptions, project
+from zonegraph.store import open_store
 
 FIRM, PARK, CLUSTER = (vocab.ID(name) for name in ("firm", "park", "cluster"))
 
@@ -109,3 +114,29 @@ def test_statistics_stay_out_unless_asked_for() -> None:
 def test_options_choose_what_is_kept(options: ProjectionOptions, relations: set[str]) -> None:
     kept = {data["relation"] for _, _, data in network(options).edges(data=True)}
     assert kept == relations
+
+
+@pytest.mark.parametrize(
+    ("day", "edges"), [(date(2021, 8, 14), 0), (date(2021, 8, 15), None), (None, None)]
+)
+def test_as_of_a_day_only_what_sources_said_by_then(day: date | None, edges: int | None) -> None:
+    # The article tells the state of 15 August 2021, a day that a reader inferred.
+    with open_store() as store:
+        found = project(store, ProjectionOptions(as_of=day)).number_of_edges()
+        assert found == (project(store).number_of_edges() if edges is None else edges)
+
+
+def test_a_source_without_a_date_is_not_known_to_be_early_enough() -> None:
+    assert network(ProjectionOptions(as_of=date(2099, 1, 1))).number_of_edges() == 0
+
+
+def test_what_is_looked_up_around_a_cluster_gives_what_the_whole_gives() -> None:
+    with open_store() as store:
+        whole = project(store)
+        ends = LEFT_OUT | STATISTICAL_KINDS
+        for cluster in clusters(whole):
+            part = project(Around(store, cluster, REACH, ends))
+            assert find_anchors(part, cluster) == find_anchors(whole, cluster)
+            assert len(part) < len(whole) / 2
+            for edge in part.edges(keys=True):
+                assert part.edges[edge] == whole.edges[edge]

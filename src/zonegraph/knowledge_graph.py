@@ -30,11 +30,18 @@ if TYPE_CHECKING:
     from zonegraph.analysis.anchors import Anchor
     from zonegraph.analysis.audit import Finding
     from zonegraph.analysis.gaps import Cell
+    from zonegraph.analysis.lacks import Lack
     from zonegraph.analysis.paths import Hop
     from zonegraph.analysis.reasons import Explanation
     from zonegraph.projection import ProjectionOptions
     from zonegraph.store import Results, Store
 
+_TOUCHING = {
+    "ten-ones-industry-fund": "Fund",
+    "ten-ones-leading-team": "Team",
+    "ten-ones-brand-forum": "",
+}
+"""Elements of the ten ones that should reach every cluster, with the kind of entity that would do."""
 _TITLE = Label("高新区创新生态知识图谱", "Innovation ecosystem of a high-tech zone")
 
 
@@ -201,10 +208,45 @@ class KnowledgeGraph:
         from zonegraph.analysis.gaps import find_gaps
 
         scheme = self.entity(framework, "Framework")
-        rows = self.query("framework-elements", framework=scheme).records()
-        elements = list(dict.fromkeys(str(row["element"]) for row in rows))
         wanted = None if target is None else self.entity(target)
-        return find_gaps(self.network(options=options), scheme, elements, wanted)
+        return find_gaps(self.network(options=options), scheme, self._elements(scheme), wanted)
+
+    def lacks(
+        self, framework: str = "113", *, options: ProjectionOptions | None = None
+    ) -> list[Lack]:
+        """Return parks without tenants, elements without an instrument, and clusters untouched.
+
+        Parameters
+        ----------
+        framework : str, optional
+            Whose elements a zone should have an instrument for; any of its names.
+        options : ProjectionOptions, optional
+            Which facts count.
+
+        Examples
+        --------
+        >>> import zonegraph
+        >>> with zonegraph.open() as kg:
+        ...     sum(each.lacking == "park without tenants" for each in kg.lacks())
+        5
+        """
+        from zonegraph.analysis.gaps import find_gaps
+        from zonegraph.analysis.lacks import (
+            clusters_untouched,
+            elements_without_instrument,
+            parks_without_tenants,
+        )
+
+        network = self.network(options=options)
+        scheme, ten_ones = (self.entity(name, "Framework") for name in (framework, "ten-ones"))
+        adopted = find_gaps(network, scheme, self._elements(scheme))
+        realised = find_gaps(network, ten_ones, self._elements(ten_ones))
+        touching = {vocab.ID(name): kind for name, kind in _TOUCHING.items()}
+        return [
+            *elements_without_instrument(network, adopted),
+            *parks_without_tenants(network),
+            *clusters_untouched(network, realised, touching),
+        ]
 
     def paths(
         self,
@@ -463,6 +505,10 @@ class KnowledgeGraph:
 
     def __repr__(self) -> str:
         return f"<KnowledgeGraph of {len(self._store)} quads in {self._store.location}>"
+
+    def _elements(self, framework: str) -> list[str]:
+        rows = self.query("framework-elements", framework=framework).records()
+        return list(dict.fromkeys(str(row["element"]) for row in rows))
 
     def _chosen(self, cluster: str | None) -> list[str]:
         return self.clusters() if cluster is None else [self.entity(cluster, "IndustryCluster")]

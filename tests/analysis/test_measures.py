@@ -49,7 +49,7 @@ def clusters(draw: st.DrawFn) -> nx.MultiDiGraph[str]:
 @given(clusters())
 def test_names_and_order_change_no_score(graph: nx.MultiDiGraph[str]) -> None:
     names = {node: f"m{100 - int(node[1:])}" for node in graph if node != "cluster"}
-    renamed = nx.MultiDiGraph(nx.relabel_nodes(graph, names))
+    renamed: nx.MultiDiGraph[str] = nx.MultiDiGraph(nx.relabel_nodes(graph, names))
     scores = {names[each.enterprise]: (each.measures, each.score) for each in find_anchors(graph)}
     assert {
         each.enterprise: (each.measures, each.score) for each in find_anchors(renamed)
@@ -63,7 +63,7 @@ def test_an_unrelated_component_changes_no_anchor(
     graph: nx.MultiDiGraph[str], other: nx.MultiDiGraph[str]
 ) -> None:
     elsewhere = nx.relabel_nodes(other, {node: f"elsewhere-{node}" for node in other})
-    both = nx.compose(graph, elsewhere)
+    both: nx.MultiDiGraph[str] = nx.MultiDiGraph(nx.compose(graph, elsewhere))
     assert find_anchors(both, "cluster") == find_anchors(graph, "cluster")
 
 

@@ -18,6 +18,7 @@ from zonegraph.analysis.figures import Figure
 
 HUNDRED = Decimal(100)
 SQUARE_METRES = {"M2": Decimal(1), "Mu": Decimal(2000) / 3}
+LAND_UNITS = {"M2": "m2", "Mu": "mu"}
 LEVELS = frozenset({"Level", "CumulativeLevel"})
 
 
@@ -184,7 +185,10 @@ def multiple(known: Known) -> Iterator[Finding]:
 
 
 def density(known: Known) -> Iterator[Finding]:
-    """Set money and floor space against the area of the land of the same entity and period."""
+    """Set money and floor space against the land of the same entity and period.
+
+    Floor space over land is the plot ratio; money goes by the unit in which the land is stated.
+    """
     groups: dict[tuple[object, str], list[Figure]] = defaultdict(list)
     for figure in known.values():
         if figure.kind in LEVELS:
@@ -192,14 +196,21 @@ def density(known: Known) -> Iterator[Finding]:
     for group in groups.values():
         areas = sorted((each for each in group if each.unit in SQUARE_METRES), key=_unit_first)
         for land in areas[:1]:
-            metres = land.value * SQUARE_METRES[land.unit]
             for other in group:
-                size = SQUARE_METRES.get(other.unit, Decimal(1)) * other.value
-                if other is land or other.unit not in {"CCY_CNY", *SQUARE_METRES}:
-                    continue
-                per_metre = size / metres
-                arithmetic = f"{_plain(size)} / {_plain(round(metres))} m2 = {per_metre:.2f}"
-                yield Finding("density", Verdict.IMPLIED, (other, land), per_metre, arithmetic)
+                if other is not land and land.value:
+                    yield from _density(other, land)
+
+
+def _density(other: Figure, land: Figure) -> Iterator[Finding]:
+    if other.unit in SQUARE_METRES:
+        floor, ground = (each.value * SQUARE_METRES[each.unit] for each in (other, land))
+        arithmetic = f"{_plain(floor)} m2 / {_plain(round(ground))} m2 = {floor / ground:.2f}"
+        yield Finding("plot-ratio", Verdict.IMPLIED, (other, land), floor / ground, arithmetic)
+    elif other.unit == "CCY_CNY":
+        each = other.value / land.value
+        unit = LAND_UNITS[land.unit]
+        arithmetic = f"{_plain(other.value)} / {_plain(land.value)} {unit} = {_plain(round(each))}"
+        yield Finding("investment-density", Verdict.IMPLIED, (other, land), each, arithmetic)
 
 
 def same_figure_twice(known: Known) -> Iterator[Finding]:

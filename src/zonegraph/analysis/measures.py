@@ -97,7 +97,8 @@ def removal_impact(
     for firm in set(nx.articulation_points(component)) & set(firms):
         if others > 0:
             parts = nx.connected_components(component.subgraph(largest - {firm}))
-            impact[firm] = 1 - max(len(part & inside) for part in parts) / others
+            kept = max(len(part & inside) for part in parts)
+            impact[firm] = (others - kept) / others
     return impact
 
 

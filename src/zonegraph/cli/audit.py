@@ -33,7 +33,8 @@ WORDS = {
     "change-of-rank": "位次变化",
     "place-in-field": "位次占比",
     "multiple": "倍数",
-    "density": "每平方米",
+    "plot-ratio": "容积率",
+    "investment-density": "单位土地投资强度",
     "repeated": "多处重复",
     "conflicting-values": "同一指标两个数值",
 }

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from zonegraph.cli.evidence import STATUS, quotations
-from zonegraph.cli.options import Session, article_option, listing_options
+from zonegraph.cli.options import Session, article_option, listing_options, projection_options
 from zonegraph.cli.tables import write_rows
 
 if TYPE_CHECKING:
     from zonegraph.analysis.paths import Hop
     from zonegraph.knowledge_graph import KnowledgeGraph
+    from zonegraph.projection import ProjectionOptions
 
 NOT_FOUND = 1
 COLUMNS = {
@@ -36,6 +37,7 @@ COLUMNS = {
 @click.option(
     "--hubs", is_flag=True, help="Walk through zones, areas, frameworks and clusters too."
 )
+@projection_options
 @article_option
 @listing_options
 @click.pass_obj
@@ -48,6 +50,7 @@ def path(
     article: Path | None,
     format_name: str,
     output: Path | None,
+    options: ProjectionOptions,
 ) -> int:
     """Show how START and END connect: short paths that differ from one another.
 
@@ -55,7 +58,7 @@ def path(
     through them only with --hubs. An arrow before a relation says that it reads backwards.
     """
     graph, language = session.graph, session.language
-    paths = graph.paths(start, end, count, hubs=hubs)
+    paths = graph.paths(start, end, count, hubs=hubs, options=options)
     if not paths:
         click.echo(_nothing(hubs), err=True)
         return NOT_FOUND

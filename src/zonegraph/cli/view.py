@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zonegraph.cli.options import Session, article_option
+from zonegraph.cli.options import Session, article_option, projection_options
 from zonegraph.model import Label
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from zonegraph.knowledge_graph import KnowledgeGraph
+    from zonegraph.projection import ProjectionOptions
 
 DEPTH = 2
 
@@ -30,6 +31,7 @@ DEPTH = 2
     show_default=True,
     help="Steps from the entity; no walk goes through a zone, a framework or an area.",
 )
+@projection_options
 @article_option
 @click.option(
     "-o",
@@ -48,6 +50,7 @@ def view(
     depth: int,
     article: Path | None,
     output: Path,
+    options: ProjectionOptions,
 ) -> None:
     """Write an interactive page that opens offline: a cluster, an entity, a framework, or all."""
     from zonegraph.view.page import render_page
@@ -56,7 +59,7 @@ def view(
     if sum(map(bool, (cluster, entity, framework, everything))) > 1:
         raise click.UsageError("choose one of --cluster, --entity, --framework and --all")
     graph = session.graph
-    network = graph.network()
+    network = graph.network(options=options)
     if cluster or entity or framework:
         start = _find(graph, cluster, entity, framework)
         network, title = _around(network, start, depth), graph.label(start)
