@@ -125,16 +125,15 @@ def test_a_level_is_a_multiple_of_an_earlier_one() -> None:
     assert found.computed == Decimal("2.5")
 
 
-def test_money_and_floors_are_set_against_land_in_square_metres() -> None:
-    # Three mu are two thousand square metres.
+def test_floors_are_set_against_land_in_square_metres_and_money_by_its_unit() -> None:
+    # Three mu are two thousand square metres: four thousand of floors are twice that; 6000 yuan are 2000 a mu.
     land = figure("land", "3", "3亩", unit="Mu", indicator="land")
     floor = figure("floor", "4000", "4000平方米", unit="M2", indicator="floor")
     money = figure("money", "6000", "6000元", unit="CCY_CNY", indicator="money")
-    found = {
-        each.figures[0].observation: each.computed
-        for each in of_rule("density", land, floor, money)
-    }
-    assert {name: round(value, 9) for name, value in found.items()} == {"floor": 2, "money": 3}
+    (ratio,) = of_rule("plot-ratio", land, floor, money)
+    (invested,) = of_rule("investment-density", land, floor, money)
+    assert (round(float(ratio.computed), 9), ratio.arithmetic) == (2, "4000 m2 / 2000 m2 = 2.00")
+    assert (float(invested.computed), invested.arithmetic) == (2000, "6000 / 3 mu = 2000")
 
 
 def test_two_values_of_one_indicator_conflict_beyond_their_precision() -> None:

@@ -35,7 +35,7 @@ def test_the_patents_leave_a_remainder_and_nothing_else_is_in_doubt(
         "13.78",
         "|141 - 121| = 20",
         "5000000000 / 938000000 = 5.33",
-        "200000 / 113333 m2 = 1.76",  # 170 mu are 113,333 square metres
+        "200000 m2 / 113333 m2 = 1.76",  # 170 mu are 113,333 square metres
     ],
 )
 def test_what_the_figures_imply(capsys: pytest.CaptureFixture[str], arithmetic: str) -> None:

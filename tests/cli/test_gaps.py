@@ -63,7 +63,9 @@ def test_a_heat_map_is_written_and_only_as_what_it_can_be(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     found(capsys, "--lang", "zh", "gaps", "--heat-map", str(tmp_path / "gaps.svg"))
-    assert "半导体光电产业集群 / 一支产业基金：仅园区层面" in (tmp_path / "gaps.svg").read_text("utf-8")
+    assert "半导体光电产业集群 / 一支产业基金：仅园区层面" in (tmp_path / "gaps.svg").read_text(
+        "utf-8"
+    )
     with pytest.raises(SystemExit) as ended:
         main(["gaps", "--heat-map", str(tmp_path / "gaps.bmp")])
     assert ended.value.code == 1

@@ -8,7 +8,7 @@ are never added up: the network in which enterprises are measured holds no role 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,7 +27,14 @@ from zonegraph.analysis.measures import (
 )
 from zonegraph.analysis.neighbourhood import clusters
 from zonegraph.analysis.roles import Role, derived_anchor, roles_in
-from zonegraph.analysis.scoring import WEIGHTS, composite, places, rank_components
+from zonegraph.analysis.scoring import (
+    COMPONENTS,
+    WEIGHTS,
+    composite,
+    percentile_ranks,
+    places,
+    rank_components,
+)
 from zonegraph.analysis.surroundings import Surroundings, surroundings
 from zonegraph.model import Evidence
 
@@ -36,6 +43,10 @@ NEAR_TOP = 0.9
 
 MIDDLE = 0.5
 """The score of an enterprise that nothing sets apart from the others."""
+
+
+Column = dict[str, float]
+"""One measure of every known enterprise."""
 
 
 class Verdict(StrEnum):
@@ -137,28 +148,48 @@ def find_anchors(
 
 def measure(around: Surroundings) -> dict[str, Measures]:
     """Return the measures of every enterprise of whom more than its name and its cluster is known."""
-    network, members, firms = around.network, around.members, around.known()
-    impact = removal_impact(network, firms, members)
-    degree = within_degree_z(network, firms, members)
-    walk = pagerank_from(network, around.cluster, members) if firms else {}
+    columns = {name: of_cluster(around) for name, of_cluster in _MEASURES.items()}
     return {
-        firm: Measures(
-            coverage=coverage(network, firm, members),
-            removal_impact=impact[firm],
-            attraction=attraction(network, firm),
-            orchestration=orchestration(network, firm),
-            within_degree_z=degree[firm],
-            participation=participation(network, firm, around.modules),
-            pagerank=walk[firm],
-        )
-        for firm in firms
+        firm: Measures(*(columns[name][firm] for name in COMPONENTS)) for firm in around.known()
     }
 
 
 def score(around: Surroundings, weights: Mapping[str, float] = WEIGHTS) -> dict[str, float]:
     """Return the score of every enterprise that can be compared with another."""
-    ranks = rank_components(measure(around))
-    return {firm: composite(ranked, weights) for firm, ranked in ranks.items()}
+    firms = around.known()
+    if len(firms) < 2:
+        return {}
+    ranks = {
+        name: percentile_ranks(_MEASURES[name](around))
+        for name, weight in weights.items()
+        if weight
+    }
+    return {
+        firm: composite({name: column[firm] for name, column in ranks.items()}, weights)
+        for firm in firms
+    }
+
+
+def _each(of_firm: Callable[[Surroundings, str], float]) -> Callable[[Surroundings], Column]:
+    """Make a measure of a whole cluster out of one of a single enterprise."""
+    return lambda around: {firm: of_firm(around, firm) for firm in around.known()}
+
+
+_MEASURES: dict[str, Callable[[Surroundings], Column]] = {
+    "coverage": _each(lambda around, firm: coverage(around.network, firm, around.members)),
+    "removal_impact": lambda around: removal_impact(around.network, around.known(), around.members),
+    "attraction": _each(lambda around, firm: attraction(around.network, firm)),
+    "orchestration": _each(lambda around, firm: orchestration(around.network, firm)),
+    "within_degree_z": lambda around: within_degree_z(
+        around.network, around.known(), around.members
+    ),
+    "participation": _each(
+        lambda around, firm: participation(around.network, firm, around.modules)
+    ),
+    "pagerank": lambda around: pagerank_from(
+        around.network, around.cluster, around.members, around.known()
+    ),
+}
 
 
 def _anchors_of(
@@ -167,7 +198,7 @@ def _anchors_of(
     measures = measure(around)
     ranks = rank_components(measures)
     scores = {firm: composite(ranked, weights) for firm, ranked in ranks.items()}
-    place = places(list(scores.items()))
+    place = places(scores)
     found = []
     for firm in around.firms:
         roles = roles_in(graph, firm, around.cluster)

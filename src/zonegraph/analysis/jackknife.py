@@ -41,6 +41,12 @@ class Certainty:
     place_without: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Ranking:
+    scores: Mapping[str, float]
+    places: Mapping[str, int]
+
+
 def jackknife(around: Surroundings, weights: Mapping[str, float] = WEIGHTS) -> dict[str, Certainty]:
     """Return for every enterprise of a cluster how its place stands up.
 
@@ -53,9 +59,14 @@ def jackknife(around: Surroundings, weights: Mapping[str, float] = WEIGHTS) -> d
     """
     spans = sorted(around.locators(), key=reading_order)
     sources = sorted({span.split("/")[0] for span in spans})
-    whole = score(around, weights)
-    by_span = {span: score(left_out(around, span), weights) for span in spans}
-    by_source = {name: score(left_out(around, name), weights) for name in sources}
+    whole = _rank(around, weights)
+
+    def without(locator: str) -> _Ranking:
+        left = left_out(around, locator)
+        return whole if left is around else _rank(left, weights)
+
+    by_span = {span: without(span) for span in spans}
+    by_source = {name: without(name) for name in sources}
     return {firm: _certainty(firm, whole, by_span, by_source) for firm in around.firms}
 
 
@@ -88,44 +99,40 @@ def _still(names: tuple[str, ...], kept: Collection[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name in kept)
 
 
+def _rank(around: Surroundings, weights: Mapping[str, float]) -> _Ranking:
+    scores = score(around, weights)
+    return _Ranking(scores, places(scores))
+
+
 def _certainty(
     firm: str,
-    whole: Mapping[str, float],
-    by_span: Mapping[str, Mapping[str, float]],
-    by_source: Mapping[str, Mapping[str, float]],
+    whole: _Ranking,
+    by_span: Mapping[str, _Ranking],
+    by_source: Mapping[str, _Ranking],
 ) -> Certainty:
-    known = firm in whole
-    place = _place(whole, firm)
-    hangs_on = _hangs_on(firm, whole, by_span) if known else None
+    counts = (len(by_span), len(by_source))
+    if firm not in whole.scores:
+        return Certainty(*counts, None, None, None, None)
+    hangs_on = _hangs_on(firm, whole, by_span)
     return Certainty(
-        sentences=len(by_span),
-        sources=len(by_source),
-        holds=_share_alike(place, by_span, firm) if known else None,
-        holds_by_source=_share_alike(place, by_source, firm)
-        if known and len(by_source) > 1
-        else None,
+        *counts,
+        holds=_share_alike(firm, whole, by_span),
+        holds_by_source=_share_alike(firm, whole, by_source) if len(by_source) > 1 else None,
         hangs_on=hangs_on,
-        place_without=None if hangs_on is None else _place(by_span[hangs_on], firm),
+        place_without=None if hangs_on is None else by_span[hangs_on].places.get(firm),
     )
 
 
-def _hangs_on(
-    firm: str, whole: Mapping[str, float], by_span: Mapping[str, Mapping[str, float]]
-) -> str | None:
+def _hangs_on(firm: str, whole: _Ranking, by_span: Mapping[str, _Ranking]) -> str | None:
+    """Return the sentence whose loss changes the score most; to become unknown is the greatest change."""
     changes = {
-        span: abs(scores[firm] - whole[firm]) if firm in scores else whole[firm] + 1
-        for span, scores in by_span.items()
+        span: abs(without.scores.get(firm, -1.0) - whole.scores[firm])
+        for span, without in by_span.items()
     }
     span = max(changes, key=lambda each: changes[each], default=None)
     return span if span is not None and changes[span] else None
 
 
-def _share_alike(
-    place: int | None, graphs: Mapping[str, Mapping[str, float]], firm: str
-) -> float | None:
-    alike = sum(_place(scores, firm) == place for scores in graphs.values())
+def _share_alike(firm: str, whole: _Ranking, graphs: Mapping[str, _Ranking]) -> float | None:
+    alike = sum(each.places.get(firm) == whole.places[firm] for each in graphs.values())
     return alike / len(graphs) if graphs else None
-
-
-def _place(scores: Mapping[str, float], firm: str) -> int | None:
-    return places(list(scores.items())).get(firm)

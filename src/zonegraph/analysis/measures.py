@@ -32,8 +32,8 @@ class Measures:
         Share of the cluster's other members within two hops, not walking through hubs, 0 to 1.
     removal_impact : float
         Share of the cluster's largest component that falls off it when the enterprise goes, 0 to 1.
-    attraction : int
-        Sites, platforms, projects, funds and teams tied to it.
+    attraction : float
+        Number of sites, platforms, projects, funds and teams tied to it.
     orchestration : float
         Entropy of the kinds of its neighbours, in bits, 0 and up.
     within_degree_z : float
@@ -46,7 +46,7 @@ class Measures:
 
     coverage: float
     removal_impact: float
-    attraction: int
+    attraction: float
     orchestration: float
     within_degree_z: float
     participation: float
@@ -176,12 +176,12 @@ def participation(
 
 
 def pagerank_from(
-    network: nx.Graph[str], cluster: str, members: Collection[str]
+    network: nx.Graph[str], cluster: str, members: Collection[str], firms: Iterable[str]
 ) -> dict[str, float]:
-    """Return the PageRank of every node, personalised to the cluster that its members are tied to.
+    """Return the PageRank of firms, personalised to the cluster that its members are tied to.
 
     Haveliwala 2002, *Topic-sensitive PageRank*, WWW '02.
     """
-    around = network.copy()
-    around.add_edges_from((cluster, member) for member in members)
-    return personalised_pagerank(around, cluster)
+    ties = [*network.edges(), *((cluster, member) for member in members)]
+    walk = personalised_pagerank(nx.Graph(ties), cluster) if members else {}
+    return {firm: walk[firm] for firm in firms}

@@ -81,8 +81,8 @@ def anchors(
 ) -> None:
     """Show who anchors which cluster: what sources say beside what the network shows.
 
-    The network score is the weighted mean of percentile ranks among the cluster's enterprises: coverage,
-    removal impact, attraction, orchestration, links within the cluster and PageRank from it. No role that a
+    The network score is the weighted mean of percentile ranks among the cluster's enterprises in coverage,
+    attraction, orchestration and PageRank from the cluster; --weight changes what counts. No role that a
     source states enters it. A dash is unknown, which is not weak.
     """
     graph, language = session.graph, session.language
