@@ -37,8 +37,10 @@ def test_the_names_of_a_graph() -> None:
     assert {name for name in dir(KnowledgeGraph) if not name.startswith("_")} == {
         "anchors",
         "audit",
+        "bridges",
         "close",
         "clusters",
+        "compare",
         "dataset",
         "entity",
         "explain",
@@ -48,6 +50,7 @@ def test_the_names_of_a_graph() -> None:
         "label",
         "labels",
         "lacks",
+        "losses",
         "network",
         "page",
         "paths",
@@ -55,6 +58,7 @@ def test_the_names_of_a_graph() -> None:
         "questions",
         "sentences",
         "sparql",
+        "whatif",
     }
 
 

@@ -29,10 +29,12 @@ if TYPE_CHECKING:
 
     from zonegraph.analysis.anchors import Anchor
     from zonegraph.analysis.audit import Finding
+    from zonegraph.analysis.comparison import Line
     from zonegraph.analysis.gaps import Cell
     from zonegraph.analysis.lacks import Lack
     from zonegraph.analysis.paths import Hop
     from zonegraph.analysis.reasons import Explanation
+    from zonegraph.analysis.resilience import Loss
     from zonegraph.projection import ProjectionOptions
     from zonegraph.store import Results, Store
 
@@ -436,6 +438,69 @@ class KnowledgeGraph:
                     if wanted in (None, anchor.enterprise)
                 ]
         return found
+
+    def whatif(self, without: Iterable[str], *, options: ProjectionOptions | None = None) -> Loss:
+        """Return what is lost when entities leave together.
+
+        Parameters
+        ----------
+        without : iterable of str
+            Any of their names.
+        options : ProjectionOptions, optional
+            Which facts count.
+
+        Examples
+        --------
+        >>> import zonegraph
+        >>> with zonegraph.open() as kg:
+        ...     [kg.label(each.what).en for each in kg.whatif(["中科潞安"]).stages]
+        ['chip manufacture', 'epitaxial growth', 'equipment manufacture']
+        """
+        from zonegraph.analysis.resilience import what_if
+
+        return what_if(self.network(options=options), [self.entity(name) for name in without])
+
+    def losses(self, *, options: ProjectionOptions | None = None) -> list[Loss]:
+        """Return what is lost without each entity whose leaving costs others anything, the most first."""
+        from zonegraph.analysis.resilience import rank_by_loss
+
+        return rank_by_loss(self.network(options=options))
+
+    def bridges(
+        self, *, options: ProjectionOptions | None = None
+    ) -> list[tuple[str, str, tuple[str, ...]]]:
+        """Return the pairs whose one tie holds two parts of the network together, with its spans."""
+        from zonegraph.analysis.resilience import bridges
+
+        return bridges(self.network(options=options))
+
+    def compare(
+        self, zones: Iterable[str] = (), days: Iterable[date] = ()
+    ) -> tuple[list[str], list[Line]]:
+        """Return zones, or moments, side by side: what the sides are, and the lines.
+
+        Parameters
+        ----------
+        zones : iterable of str, optional
+            Any of their names; all zones if not given.
+        days : iterable of datetime.date, optional
+            Compare what sources said by each day instead, of the one zone given, or of everything.
+        """
+        from zonegraph.analysis.comparison import compare, sides_by_day, sides_by_zone
+        from zonegraph.analysis.figures import read_figures
+
+        chosen = [self.entity(zone, "HighTechZone") for zone in zones]
+        figures = read_figures(self.query("figures").records())
+        named = list(days)
+        if named:
+            networks = [self.network(as_of=day) for day in named]
+            dated = [self.network(as_of=day, kinds=["Observation"]) for day in named]
+            sides = sides_by_day(networks, [set(each) for each in dated], figures, chosen)
+            names = [day.isoformat() for day in named]
+        else:
+            names, sides = sides_by_zone(self.network(), figures, chosen)
+        ten_ones = self.entity("ten-ones", "Framework")
+        return names, compare(sides, ten_ones, self._elements(ten_ones))
 
     @cached_property
     def dataset(self) -> rdflib.Dataset:

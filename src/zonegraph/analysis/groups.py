@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import networkx as nx
 
-from zonegraph.analysis.neighbourhood import kind_of
-
-FIRMS = frozenset({"Enterprise", "GroupCompany"})
+from zonegraph.analysis.neighbourhood import FIRM_KINDS, kind_of
 
 
 def heads(graph: nx.MultiDiGraph[str]) -> dict[str, str]:
@@ -25,7 +23,7 @@ def heads(graph: nx.MultiDiGraph[str]) -> dict[str, str]:
     {'a': 'c', 'b': 'c'}
     """
     parents = {
-        firm: _parents(graph, firm) for firm in sorted(graph) if kind_of(graph, firm) in FIRMS
+        firm: _parents(graph, firm) for firm in sorted(graph) if kind_of(graph, firm) in FIRM_KINDS
     }
     found = {}
     for firm in parents:
@@ -68,6 +66,6 @@ def _parents(graph: nx.MultiDiGraph[str], firm: str) -> list[str]:
         {
             parent
             for _, parent, data in graph.out_edges(firm, data=True)
-            if data["relation"] == "subsidiaryOf" and kind_of(graph, parent) in FIRMS
+            if data["relation"] == "subsidiaryOf" and kind_of(graph, parent) in FIRM_KINDS
         }
     )

@@ -26,6 +26,9 @@ SHARED_KINDS = frozenset(
 )
 """Kinds of concepts that every zone shares: two firms of one industry are alike, not connected."""
 
+FIRM_KINDS = frozenset({"Enterprise", "GroupCompany"})
+"""Kinds of enterprises."""
+
 MEMBERSHIP = frozenset({"memberOfCluster", "leadingEnterpriseOf", "anchors", "supportsCluster"})
 """Relations that tie an enterprise, site, platform or project to a cluster."""
 
@@ -64,8 +67,7 @@ def members(graph: nx.MultiDiGraph[str], cluster: str) -> list[str]:
 
 def enterprises(graph: nx.MultiDiGraph[str], nodes: Collection[str]) -> list[str]:
     """Return those of the nodes that are enterprises or group companies, in their order."""
-    kinds = ("Enterprise", "GroupCompany")
-    return [node for node in nodes if kind_of(graph, node) in kinds]
+    return [node for node in nodes if kind_of(graph, node) in FIRM_KINDS]
 
 
 def without_hubs(graph: nx.MultiDiGraph[str]) -> nx.Graph[str]:

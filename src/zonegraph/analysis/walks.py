@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import networkx as nx
+
+if TYPE_CHECKING:
+    import igraph
 
 WALK_CONTINUES = 0.85
 """Probability that a walk goes on rather than jump back, as in Brin & Page (1998)."""
@@ -31,11 +36,19 @@ def personalised_pagerank(graph: nx.Graph[str], start: str) -> dict[str, float]:
     >>> visits["a"] > visits["c"], round(sum(visits.values()), 6)
     (True, 1.0)
     """
+    nodes = sorted(graph)
+    reset = [nodes.index(start)]
+    shares = to_igraph(graph).personalized_pagerank(damping=WALK_CONTINUES, reset_vertices=reset)
+    return {node: round(share, 12) for node, share in zip(nodes, shares, strict=True)}
+
+
+def to_igraph(graph: nx.Graph[str]) -> igraph.Graph:
+    """Return an undirected network as igraph has it, its nodes numbered in their order.
+
+    Sorted numbers, so that neither the order of edges nor the hash seed can change a result.
+    """
     import igraph
 
-    nodes = sorted(graph)
-    number = {node: index for index, node in enumerate(nodes)}
+    number = {node: index for index, node in enumerate(sorted(graph))}
     edges = sorted(tuple(sorted((number[a], number[b]))) for a, b in graph.edges())
-    flat = igraph.Graph(n=len(nodes), edges=edges)
-    shares = flat.personalized_pagerank(damping=WALK_CONTINUES, reset_vertices=[number[start]])
-    return {node: round(share, 12) for node, share in zip(nodes, shares, strict=True)}
+    return igraph.Graph(n=len(number), edges=edges)
