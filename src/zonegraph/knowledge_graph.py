@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from zonegraph.analysis.resilience import Loss
     from zonegraph.projection import ProjectionOptions
     from zonegraph.store import Results, Store
+    from zonegraph.view.page import Page
 
 _TOUCHING = {
     "ten-ones-industry-fund": "Fund",
@@ -534,8 +535,9 @@ class KnowledgeGraph:
         title: Label | None = None,
         language: Literal["zh", "en"] = "zh",
         sentences: Mapping[str, str] | None = None,
-    ) -> str:
-        """Return an interactive page of a network as HTML.
+        emphasis: Mapping[str, float] | None = None,
+    ) -> Page:
+        """Return an interactive page of a network as HTML; a notebook shows it as it is.
 
         Parameters
         ----------
@@ -547,11 +549,19 @@ class KnowledgeGraph:
             The language in which it opens.
         sentences : mapping, optional
             What `sentences` gives, to be shown beside the facts.
+        emphasis : mapping of str to float, optional
+            What the sizes of nodes stand for; their number of relations if not given.
         """
         from zonegraph.view.page import render_page
 
         drawn = self.network() if network is None else network
-        return render_page(drawn, title=title or _TITLE, language=language, sentences=sentences)
+        return render_page(
+            drawn,
+            title=title or _TITLE,
+            language=language,
+            sentences=sentences,
+            emphasis=emphasis,
+        )
 
     def close(self) -> None:
         """Let go of the graph; closing twice is no error."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import json
 from collections.abc import Mapping
 from functools import partial
@@ -39,7 +40,18 @@ _SCRIPTS = (
     "search.js",
     "main.js",
 )
+FRAME = 640
+"""Height of a page within a notebook, in pixels."""
 _ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+
+
+class Page(str):
+    """A page as text, which a notebook shows in a frame of its own, offline."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return f'<iframe srcdoc="{html.escape(self)}" style="width:100%;height:{FRAME}px;border:0"></iframe>'
 
 
 def render_page(
@@ -49,7 +61,7 @@ def render_page(
     language: Literal["zh", "en"],
     sentences: Mapping[str, str] | None = None,
     emphasis: Mapping[str, float] | None = None,
-) -> str:
+) -> Page:
     """Return a self-contained interactive page of a graph.
 
     Parameters
@@ -68,8 +80,8 @@ def render_page(
 
     Returns
     -------
-    str
-        HTML, the same bytes for the same input.
+    Page
+        HTML, the same bytes for the same input; a notebook shows it as it is.
 
     Examples
     --------
@@ -90,8 +102,7 @@ def render_page(
         data=partial(_data, picture, title, language, sentences or {}),
         **_assets(),
     )
-    html: str = network.generate_html()
-    return html + "\n"
+    return Page(f"{network.generate_html()}\n")
 
 
 def _network(picture: Picture) -> Network:
