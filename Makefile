@@ -31,6 +31,9 @@ demo: setup ## build the Changzhi graph, answer the main questions, write out/in
 	@$(BIN)/zonegraph build out/store
 	@echo; echo '== Which enterprises anchor which clusters: stated beside computed, with the span that says so'
 	@$(BIN)/zonegraph --store out/store anchors
+	@echo; echo '== Why: the reasons for one enterprise, and who would be missed most'
+	@$(BIN)/zonegraph --store out/store anchors --explain 中科潞安
+	@$(BIN)/zonegraph --store out/store whatif -n 5
 	@echo; echo '== Which of the ten ones each cluster and industry has, by what, and which it lacks'
 	@$(BIN)/zonegraph --store out/store gaps
 	@echo; echo '== What each group company is for'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from zonegraph.store import Results, Store
     from zonegraph.view.page import Page
 
+_SLUG = re.compile(r"[a-z0-9-]+")
 _TOUCHING = {
     "ten-ones-industry-fund": "Fund",
     "ten-ones-leading-team": "Team",
@@ -142,9 +144,11 @@ class KnowledgeGraph:
         """
         if kind is None:
             return self._names.find(name)
-        members = self._store.quads(
-            None, NamedNode(vocab.RDF("type")), NamedNode(vocab.ZG(kind)), DefaultGraph()
-        )
+        type_, class_ = NamedNode(vocab.RDF("type")), NamedNode(vocab.ZG(kind))
+        exact = name in vocab.ID and _SLUG.fullmatch(name.removeprefix(vocab.ID.base))
+        if exact and any(self._store.quads(NamedNode(name), type_, class_, DefaultGraph())):
+            return name
+        members = self._store.quads(None, type_, class_, DefaultGraph())
         iris = [member.subject.value for member in members if isinstance(member.subject, NamedNode)]
         label = self.label(vocab.ZG(kind)).en
         return self._names.find(name, label, among=iris)

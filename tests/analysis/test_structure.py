@@ -188,3 +188,16 @@ def test_what_is_unknown_on_a_side_is_not_nought() -> None:
     lines = compare([Side(firms("a-b"), ()), Side(empty, ())], "frame", ["one"])
     assert lines[0].values == (2, None)
     assert lines[-1].values == (None, None)
+
+
+def test_igraph_and_networkx_agree() -> None:
+    drawn = nx.gnm_random_graph(40, 90, seed=3)
+    graph = firms(" ".join(f"n{a:02}-n{b:02}" for a, b in drawn.edges()))
+    plain: nx.Graph[str] = nx.Graph(graph.edges())
+    core = plain.subgraph(max(nx.connected_components(plain), key=len))
+    found = summarise(graph)
+    assert found.diameter == nx.diameter(core)
+    assert found.mean_path == pytest.approx(nx.average_shortest_path_length(core))
+    assert found.clustering == pytest.approx(nx.transitivity(plain))
+    parts = communities(graph, "louvain")
+    assert parts.modularity == pytest.approx(nx.community.modularity(plain, map(set, parts.parts)))

@@ -82,7 +82,10 @@ def test_communities_and_core_say_how_well_they_fit(
 def test_a_relation_that_is_not_there_lists_those_that_are(run: Run) -> None:
     done = run("stats", "--shared", "marriedTo")
     assert done.code == 1
-    assert "no relation in this network named 'marriedTo'; nearest names: anchors, builtFor" in done.err
+    assert (
+        "no relation in this network named 'marriedTo'; nearest names: anchors, builtFor"
+        in done.err
+    )
 
 
 def test_two_moments_side_by_side(rows: Rows) -> None:

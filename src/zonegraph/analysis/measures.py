@@ -85,18 +85,22 @@ def removal_impact(
     {'a': 0.0, 'b': 0.3333333333333333}
     """
     inside = {member for member in members if member in network}
-    core = network.subgraph(inside.union(*(network[member] for member in inside)))
+    core: nx.Graph[str] = nx.Graph(
+        network.subgraph(inside.union(*(network[member] for member in inside))).edges()
+    )
     largest = max(
         nx.connected_components(core),
         key=lambda part: (len(part & inside), min(part)),
         default=set(),
     )
-    component = core.subgraph(largest)
+    component: nx.Graph[str] = nx.Graph(core.subgraph(largest))
     others = len(largest & inside) - 1
     impact = dict.fromkeys(firms, 0.0)
     for firm in set(nx.articulation_points(component)) & set(firms):
         if others > 0:
-            parts = nx.connected_components(component.subgraph(largest - {firm}))
+            left = component.copy()
+            left.remove_node(firm)
+            parts = nx.connected_components(left)
             kept = max(len(part & inside) for part in parts)
             impact[firm] = (others - kept) / others
     return impact

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from zonegraph.projection import ProjectionOptions
 
 DEPTH = 2
+SMALL = 0.1
+"""What a node without a score weighs on a page whose nodes are sized by score."""
 
 
 @click.command("view")
@@ -66,7 +68,13 @@ def view(
     else:
         title = _title_of_all(network)
     sentences = graph.sentences(article) if article else None
-    page = render_page(network, title=title, language=session.language, sentences=sentences)
+    page = render_page(
+        network,
+        title=title,
+        language=session.language,
+        sentences=sentences,
+        emphasis=_scores(graph, cluster, network, options) if cluster else None,
+    )
     write_whole(output, page)
     click.echo(str(output))
 
@@ -79,6 +87,20 @@ def _find(
     if framework:
         return graph.entity(framework, "Framework")
     return graph.entity(str(entity))
+
+
+def _scores(
+    graph: KnowledgeGraph,
+    cluster: str,
+    network: nx.MultiDiGraph[str],
+    options: ProjectionOptions,
+) -> dict[str, float] | None:
+    """Return sizes by anchor score, where the network sets any enterprises apart."""
+    anchors = graph.anchors(cluster, options=options)
+    scores = {each.enterprise: each.score for each in anchors if each.score is not None}
+    if len(set(scores.values())) < 2:
+        return None
+    return {node: SMALL + scores.get(node, 0.0) for node in network}
 
 
 def _around(network: nx.MultiDiGraph[str], start: str, depth: int) -> nx.MultiDiGraph[str]:
