@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import networkx as nx
 import pytest
 
+from zonegraph.analysis.gaps import Cell, Realised
 from zonegraph.model import Evidence, Label, Status
+from zonegraph.view.heatmap import heat_map
 from zonegraph.view.page import render_page
 
 if TYPE_CHECKING:
@@ -550,3 +552,37 @@ def test_axe_finds_no_violation(
     page.locator("#search").fill("城")
     found = Axe().run(page).response["violations"]
     assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_button_opens_the_gap_matrix_in_the_language_of_the_page(
+    visit: OpenPage, small: nx.MultiDiGraph[str], size: dict[str, int]
+) -> None:
+    cells = [
+        Cell("cluster", "fund", Realised.GOAL, ()),
+        Cell("cluster", "team", Realised.NOT_FOUND, ()),
+    ]
+    zh, en = (
+        heat_map(
+            cells,
+            lambda iri: Label(f"{iri}的名字", f"<b>{iri}</b>"),
+            language,
+            Label("缺口", "Gaps"),
+            alone=False,
+        )
+        for language in ("zh", "en")
+    )
+    seen = visit(render_page(small, title=TITLE, language="zh", matrix=Label(zh, en)), size=size)
+    page = seen.page
+    assert not page.locator("#matrix").is_visible()
+    page.locator("[data-language=en]").click()
+    page.locator("#open-matrix").click()
+    assert page.locator("#matrix svg:visible").count() == 1
+    assert "<b>cluster</b>" in page.locator("#matrix svg:visible text").all_text_contents()
+    fills = page.locator("#matrix svg:visible rect.not-found").first.evaluate(
+        "e => getComputedStyle(e).fill"
+    )
+    assert fills == "rgb(236, 235, 232)"
+    page.keyboard.press("Escape")
+    assert not page.locator("#matrix").is_visible()
+    assert seen.complaints == []

@@ -74,6 +74,7 @@ def view(
         language=session.language,
         sentences=sentences,
         emphasis=_scores(graph, cluster, network, options) if cluster else None,
+        matrix=None if entity else _matrix(graph, network, options),
     )
     write_whole(output, page)
     click.echo(str(output))
@@ -101,6 +102,22 @@ def _scores(
     if len(set(scores.values())) < 2:
         return None
     return {node: SMALL + scores.get(node, 0.0) for node in network}
+
+
+def _matrix(
+    graph: KnowledgeGraph, network: nx.MultiDiGraph[str], options: ProjectionOptions
+) -> Label | None:
+    """Return the gap matrix of what the page shows, in both languages."""
+    from zonegraph.view.heatmap import heat_map
+
+    cells = [cell for cell in graph.gaps(options=options) if cell.target in network]
+    if not cells:
+        return None
+    frame = graph.label(graph.entity("ten-ones", "Framework"))
+    zh, en = (
+        heat_map(cells, graph.label, language, frame, alone=False) for language in ("zh", "en")
+    )
+    return Label(zh, en)
 
 
 def _around(network: nx.MultiDiGraph[str], start: str, depth: int) -> nx.MultiDiGraph[str]:

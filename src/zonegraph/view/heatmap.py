@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from zonegraph.errors import MissingPackageError
@@ -40,7 +41,9 @@ class _Square:
     told: str
 
 
-def heat_map(cells: Sequence[Cell], name: Name, language: str, title: Label) -> str:
+def heat_map(
+    cells: Sequence[Cell], name: Name, language: str, title: Label, *, alone: bool = True
+) -> str:
     """Return a matrix of gaps as SVG: targets down, elements across, a tooltip in each cell.
 
     Parameters
@@ -53,6 +56,8 @@ def heat_map(cells: Sequence[Cell], name: Name, language: str, title: Label) -> 
         ``"zh"`` or ``"en"``.
     title : Label
         What stands above it.
+    alone : bool, optional
+        Whether it brings its own style, or a page does.
 
     Examples
     --------
@@ -63,6 +68,7 @@ def heat_map(cells: Sequence[Cell], name: Name, language: str, title: Label) -> 
     (2, True)
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
 
     targets = list(dict.fromkeys(cell.target for cell in cells))
     elements = list(dict.fromkeys(cell.element for cell in cells))
@@ -87,6 +93,7 @@ def heat_map(cells: Sequence[Cell], name: Name, language: str, title: Label) -> 
     )
     return environment.get_template("heatmap.svg.j2").render(
         title=title.in_language(language),
+        style=Markup(style_sheet()) if alone else "",  # noqa: S704 - our own file
         language=language,
         width=max(left + CELL * len(columns) + slant, 560),
         height=legend_y + 24,
@@ -109,6 +116,11 @@ def heat_map(cells: Sequence[Cell], name: Name, language: str, title: Label) -> 
             for place, (state, word) in enumerate(WORDS.items())
         ],
     )
+
+
+def style_sheet() -> str:
+    """Return the rules that a page with a heat map in it needs."""
+    return (resources.files("zonegraph.view") / "templates" / "heatmap.css").read_text("utf-8")
 
 
 def to_png(svg: str, zoom: float = 2.0) -> bytes:

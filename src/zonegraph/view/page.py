@@ -61,6 +61,7 @@ def render_page(
     language: Literal["zh", "en"],
     sentences: Mapping[str, str] | None = None,
     emphasis: Mapping[str, float] | None = None,
+    matrix: Label | None = None,
 ) -> Page:
     """Return a self-contained interactive page of a graph.
 
@@ -77,6 +78,9 @@ def render_page(
         What each locator's span says; only those that the graph's evidence names are written.
     emphasis : mapping of str to float, optional
         What the sizes of nodes stand for; their number of relations where it is not given.
+    matrix : Label, optional
+        What `zonegraph.view.heatmap.heat_map` gives in each language, without its own style; a button
+        opens it.
 
     Returns
     -------
@@ -100,6 +104,7 @@ def render_page(
         title=title.in_language(language),
         words={name: word.in_language(language) for name, word in WORDS.items()},
         data=partial(_data, picture, title, language, sentences or {}),
+        matrix=_trusted(matrix),
         **_assets(),
     )
     return Page(f"{network.generate_html()}\n")
@@ -164,6 +169,15 @@ def _data(
     return Markup(text.translate(_ESCAPES))  # noqa: S704 - nothing left that HTML gives a meaning
 
 
+def _trusted(matrix: Label | None) -> dict[str, Markup]:
+    """Return heat maps by language, which their own template has escaped."""
+    from markupsafe import Markup
+
+    if matrix is None:
+        return {}
+    return {"zh": Markup(matrix.zh), "en": Markup(matrix.en)}  # noqa: S704
+
+
 def _assets() -> dict[str, Any]:
     from markupsafe import Markup
 
@@ -171,7 +185,8 @@ def _assets() -> dict[str, Any]:
     library = (resources.files("pyvis") / _VIS_SCRIPT).read_text("utf-8")
     script = "".join((templates / name).read_text("utf-8") for name in _SCRIPTS)
     script = f'(() => {{\n"use strict";\n{script}}})();\n'
-    style = palette.stylesheet() + (templates / "network.css").read_text("utf-8")
+    sheets = ("network.css", "heatmap.css")
+    style = palette.stylesheet() + "".join((templates / name).read_text("utf-8") for name in sheets)
     return {
         "library": Markup(library),  # noqa: S704 - files of installed packages
         "script": Markup(script),  # noqa: S704

@@ -40,6 +40,7 @@ function renderWords() {
     if (element.matches("button")) element.title = word(element.dataset.wordLabel);
   }
   searchBox.placeholder = word("search_hint");
+  for (const picture of document.querySelectorAll("[data-matrix]")) picture.hidden = picture.dataset.matrix !== state.language;
   for (const button of document.querySelectorAll("[data-language]")) {
     button.setAttribute("aria-pressed", String(button.dataset.language === state.language));
   }
@@ -185,6 +186,8 @@ function listenToControls() {
   onClick("zoom-out", () => zoomBy(1 / 1.35));
   onClick("theme", switchTheme);
   onClick("handle", enlargePanel);
+  const matrix = document.getElementById("matrix");
+  if (matrix) onClick("open-matrix", () => matrix.showModal());
   for (const button of document.querySelectorAll("[data-language]")) {
     button.addEventListener("click", () => speak(button.dataset.language));
   }
