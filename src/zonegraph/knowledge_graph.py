@@ -603,7 +603,8 @@ class KnowledgeGraph:
         if groups:
             return roll_up(project(self._store, options))
         ends = LEFT_OUT | STATISTICAL_KINDS
-        return project(Around(self._store, cluster, REACH, ends), options)
+        dated = options is not None and options.as_of is not None
+        return project(Around(self._store, cluster, REACH, ends, dated=dated), options)
 
     def _ask_names(self, **terms: Sequence[Term]) -> QuerySolutions:
         text = bind(find_question("names").text, terms)

@@ -57,6 +57,8 @@ def test_without_the_hub_two_pairs_and_the_tail_are_left(graph: nx.MultiDiGraph[
     assert loss.cut_off == ("c", "d", "tail")
     (cluster,) = loss.clusters
     assert (cluster.members, cluster.connected) == ((4, 4), (4, 2))
+    # By way of the hub everyone reached all three others; now each reaches one of three.
+    assert cluster.coverage == (1.0, 1 / 3)
 
 
 def test_a_stage_is_lost_when_the_last_who_covers_it_leaves(graph: nx.MultiDiGraph[str]) -> None:

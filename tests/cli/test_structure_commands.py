@@ -98,6 +98,17 @@ def test_two_moments_side_by_side(rows: Rows) -> None:
     assert "Lu'an Solar" in anchors[0][3]
 
 
+def test_two_moments_in_chinese(rows: Rows) -> None:
+    found = rows("--lang", "zh", "compare", "--as-of", "2021-08-14", "--as-of", "2021-08-15")
+    assert ["实体", "产业园区", "", "5"] in found
+    assert [
+        "所述锚定企业",
+        "半导体光电产业集群",
+        "",
+        "潞安太阳能; 中科潞安紫外光电科技有限公司",
+    ] in found
+
+
 def test_zones_of_any_number_of_folders(run: Run, tmp_path: Path) -> None:
     made = str(tmp_path / "made")
     assert run("generate", "--zones", "2", "--enterprises", "20", "-o", made).code == 0

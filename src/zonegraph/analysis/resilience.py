@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
+from zonegraph.analysis.measures import coverage
 from zonegraph.analysis.neighbourhood import (
     HUB_KINDS,
     SHARED_KINDS,
@@ -60,11 +61,15 @@ class ClusterLoss:
         Members before and after, those who leave not counted in either.
     connected : tuple of int
         The most members that hang together, before and after, those who leave not counted in either.
+    coverage : tuple of float
+        The greatest share of the other members that one enterprise reaches within two hops, before and
+        after, 0 to 1.
     """
 
     cluster: str
     members: tuple[int, int]
     connected: tuple[int, int]
+    coverage: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +183,18 @@ class _Whole:
         self.elements = tuple(_elements(graph))
         self.stages = tuple(_stages(graph))
         self._members = {cluster: set(members(graph, cluster)) for cluster in clusters(graph)}
+        self._firms = set(enterprises(graph, list(graph)))
         self._parts = _parts(self.network)
+        self._coverage = {
+            cluster: self._reach(self.network, inside) for cluster, inside in self._members.items()
+        }
 
     def loss(self, without: tuple[str, ...]) -> Loss:
         """Return what is lost without some."""
         gone = set(without)
-        left = _parts(self.network.subgraph(set(self.network) - gone))
+        rest = self.network.copy()
+        rest.remove_nodes_from(gone)
+        left = _parts(rest)
         before, after = (parts[0] if parts else set() for parts in (self._parts, left))
         hit = [part for part in self._parts if part & gone]
         return Loss(
@@ -191,17 +202,26 @@ class _Whole:
             (len(self._parts), len(left)),
             (len(before), len(after)),
             tuple(sorted(node for part in hit for node in _cut_off(part, left))),
-            tuple(self._clusters(left, gone)),
+            tuple(self._clusters(rest, left, gone)),
             tuple(each for each in self.elements if set(each.by) <= gone),
             tuple(each for each in self.stages if set(each.by) <= gone),
         )
 
-    def _clusters(self, left: list[set[str]], gone: set[str]) -> Iterator[ClusterLoss]:
+    def _clusters(
+        self, rest: nx.Graph[str], left: list[set[str]], gone: set[str]
+    ) -> Iterator[ClusterLoss]:
         for cluster, inside in self._members.items():
             before = _most_together(self._parts, inside, gone)
             after = _most_together(left, inside, gone)
             if after < before or inside & gone:
-                yield ClusterLoss(cluster, (len(inside), len(inside - gone)), (before, after))
+                staying = inside - gone
+                reached = (self._coverage[cluster], self._reach(rest, staying))
+                yield ClusterLoss(cluster, (len(inside), len(staying)), (before, after), reached)
+
+    def _reach(self, network: nx.Graph[str], inside: set[str]) -> float:
+        """Return the coverage of the enterprise that reaches most."""
+        firms = inside & self._firms
+        return max((coverage(network, firm, inside) for firm in firms), default=0.0)
 
 
 def _parts(network: nx.Graph[str]) -> list[set[str]]:

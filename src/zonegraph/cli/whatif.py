@@ -39,6 +39,7 @@ WORDS = {
     "cut off": ("被切断", "cut off"),
     "members": ("集群成员", "members of the cluster"),
     "connected": ("集群中相连的成员", "members of the cluster that hang together"),
+    "coverage": ("企业覆盖成员的最高比例", "greatest share of members that one enterprise reaches"),
     "element": ("无人再落实的要素", "element that nothing else realises"),
     "stage": ("无人再覆盖的环节", "stage that nobody else covers"),
 }
@@ -108,6 +109,8 @@ def _rows(graph: KnowledgeGraph, loss: Loss, language: str) -> Iterator[tuple[ob
         name = graph.label(each.cluster).in_language(language)
         yield (_word("members", language), name, *each.members, None)
         yield (_word("connected", language), name, *each.connected, None)
+        reached = (f"{share:.0%}" for share in each.coverage)
+        yield (_word("coverage", language), name, *reached, None)
     for what, lost in (("element", loss.elements), ("stage", loss.stages)):
         for sole in lost:
             yield (

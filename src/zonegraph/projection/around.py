@@ -43,6 +43,8 @@ class Around:
         How far the walk goes.
     ends : collection of str
         Kinds that the walk reaches but does not walk through.
+    dated : bool, optional
+        Whether to look up sources and their days as well, which only an *as of* asks for.
 
     Examples
     --------
@@ -54,8 +56,17 @@ class Around:
     'Enterprise'
     """
 
-    def __init__(self, store: QuadIndex, start: str, hops: int, ends: Collection[str]) -> None:
+    def __init__(
+        self,
+        store: QuadIndex,
+        start: str,
+        hops: int,
+        ends: Collection[str],
+        *,
+        dated: bool = False,
+    ) -> None:
         self._store, self._start, self._hops, self._ends = store, start, hops, ends
+        self._dated = dated
 
     def quads(self) -> Iterator[Quad]:
         """Yield the facts that touch a node walked through, and all that describes and vouches for them."""
@@ -121,9 +132,12 @@ class Around:
                 named = quad.object
                 if not isinstance(named, NamedNode):
                     continue
-                if quad.predicate.value == _TEMPORAL:
+                if quad.predicate.value == _TEMPORAL and self._dated:
                     yield from self._store.quads(named, _END)
-                elif quad.predicate.value in _SOURCES and named not in seen:
+                follow = quad.predicate.value in _SOURCES and (
+                    self._dated or named.value in vocab.EV
+                )
+                if follow and named not in seen:
                     seen.add(named)
                     stack.append(named)
 
