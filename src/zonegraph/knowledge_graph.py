@@ -315,6 +315,17 @@ class KnowledgeGraph:
             if to_text(quad.object) in texts
         }
 
+    def days(self) -> dict[str, str]:
+        """Return from which day on each source, period and figure counts.
+
+        Returns
+        -------
+        dict
+            Days as ``2021-08-15``: of sources by the first part of their locators, of entities by IRI.
+        """
+        rows = self.query("days").records()
+        return {str(row["thing"]).removeprefix(vocab.SRC.base): str(row["day"]) for row in rows}
+
     def network(
         self,
         relations: Iterable[str] | None = None,
@@ -565,6 +576,7 @@ class KnowledgeGraph:
             language=language,
             sentences=sentences,
             emphasis=emphasis,
+            days=self.days(),
         )
 
     def close(self) -> None:

@@ -281,7 +281,7 @@ def test_the_language_switch_changes_every_word(visit: OpenPage, html: str) -> N
     assert page.locator("html").get_attribute("lang") == "en"
     assert page.locator("#summary").inner_text().startswith("4 entities · 5 facts")
     assert page.locator("#kind-IndustrialPark").inner_text().split("\n")[0] == "industrial park"
-    assert page.locator("#search").get_attribute("placeholder") == "Chinese or English name"
+    assert page.locator("#search").get_attribute("placeholder") == "Chinese, pinyin or English"
     assert "East Park" in painted(page)
     page.locator("#theme").focus()
     chinese = page.evaluate(
@@ -305,6 +305,10 @@ def test_the_language_switch_changes_every_word(visit: OpenPage, html: str) -> N
         ("PARK", "城东产业园"),
         ("cgo", "晨光光电"),
         ("产业园", "城东产业园"),
+        ("chenguang", "晨光光电"),
+        ("chengdong chan", "城东产业园"),
+        ("cdcyy", "城东产业园"),
+        ("YCGXQ", "云川高新区"),
     ],
 )
 def test_search_finds_any_part_of_a_name_in_either_language(

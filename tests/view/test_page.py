@@ -19,7 +19,7 @@ import pytest
 
 from zonegraph.model import Label
 from zonegraph.view.page import render_page
-from zonegraph.view.words import WORDS
+from zonegraph.view.words import SHORTCUTS, WORDS
 
 Language = Literal["zh", "en"]
 TITLE = Label("小图", "Small picture")
@@ -119,6 +119,7 @@ def test_every_word_is_used_and_every_used_word_exists() -> None:
     }
     chosen_by_value = {
         "Stated", "Interpreted", "Inferred", "incoming", "outgoing", "fact_count", "fact_count_one",
+        "fold", "unfold", *(name for _, name in SHORTCUTS), *(name for name in WORDS if name.startswith("save_")),
     }  # fmt: skip
     assert asked - chosen_by_value <= WORDS.keys()
     assert WORDS.keys() <= asked | chosen_by_value

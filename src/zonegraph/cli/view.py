@@ -75,6 +75,7 @@ def view(
         sentences=sentences,
         emphasis=_scores(graph, cluster, network, options) if cluster else None,
         matrix=None if entity else _matrix(graph, network, options),
+        days=graph.days(),
     )
     write_whole(output, page)
     click.echo(str(output))

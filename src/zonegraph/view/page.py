@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from zonegraph.model import Label
 from zonegraph.view import palette
 from zonegraph.view.picture import STATUSES, Picture, draw
-from zonegraph.view.words import WORDS
+from zonegraph.view.words import SHORTCUTS, WORDS
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -31,13 +31,18 @@ if TYPE_CHECKING:
 _VIS_SCRIPT = "lib/vis-9.1.2/vis-network.min.js"
 _SCRIPTS = (
     "data.js",
+    "visibility.js",
     "glyphs.js",
     "drawing.js",
     "labels.js",
     "tooltip.js",
+    "ranges.js",
     "legend.js",
     "panel.js",
+    "routes.js",
     "search.js",
+    "saving.js",
+    "address.js",
     "main.js",
 )
 FRAME = 640
@@ -62,6 +67,7 @@ def render_page(
     sentences: Mapping[str, str] | None = None,
     emphasis: Mapping[str, float] | None = None,
     matrix: Label | None = None,
+    days: Mapping[str, str] | None = None,
 ) -> Page:
     """Return a self-contained interactive page of a graph.
 
@@ -81,6 +87,9 @@ def render_page(
     matrix : Label, optional
         What `zonegraph.view.heatmap.heat_map` gives in each language, without its own style; a button
         opens it.
+    days : mapping of str to str, optional
+        From which day on a source, by the first part of its locators, or an entity, by its IRI,
+        counts; where there are several, a slider chooses among them.
 
     Returns
     -------
@@ -96,14 +105,15 @@ def render_page(
     >>> page.startswith("<!doctype html>"), "<甲>" in page
     (True, False)
     """
-    picture = draw(graph, emphasis)
+    picture = draw(graph, emphasis, days)
     network = _network(picture)
     network.templateEnv.globals.update(
         language=language,
         html_language={"zh": "zh-Hans", "en": "en"}[language],
         title=title.in_language(language),
         words={name: word.in_language(language) for name, word in WORDS.items()},
-        data=partial(_data, picture, title, language, sentences or {}),
+        data=partial(_data, picture, title, language, sentences or {}, days or {}),
+        shortcuts=SHORTCUTS,
         matrix=_trusted(matrix),
         **_assets(),
     )
@@ -142,6 +152,7 @@ def _data(
     title: Label,
     language: str,
     sentences: Mapping[str, str],
+    days: Mapping[str, str],
     nodes: list[dict[str, Any]],
     edges: list[dict[str, Any]],
 ) -> Markup:
@@ -149,6 +160,7 @@ def _data(
     from markupsafe import Markup
 
     locators = {locator for piece in picture.evidence for locator in piece[2]}
+    sources = {locator.partition("/")[0] for locator in locators}
     content = {
         "language": language,
         "title": [title.zh, title.en],
@@ -161,6 +173,7 @@ def _data(
         "kinds": picture.kinds,
         "relations": picture.relations,
         "evidence": picture.evidence,
+        "days": {name: days[name] for name in sorted(sources & days.keys())},
         "sentences": {name: sentences[name] for name in sorted(locators & sentences.keys())},
         "nodes": nodes,
         "edges": edges,

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from zonegraph.model import Evidence, Status
+from zonegraph.view.folding import homes
 from zonegraph.view.layout import Box, arrange
 from zonegraph.view.palette import FAMILIES, legend_order, look_of
+from zonegraph.view.pinyin import keys
 from zonegraph.view.selection import find_hubs
 from zonegraph.vocab import shorten
 
@@ -36,7 +38,8 @@ class Picture:
     Attributes
     ----------
     nodes : list of dict
-        One a node: number, look, place, size and names.
+        One a node: number, look, place, size, names and their pinyin; ``wall`` where no walk goes
+        on, the ``home`` cluster that it hangs on, the ``day`` from which on it counts.
     edges : list of dict
         One a pair of nodes: its best status, its facts, whether it is a hub's.
     kinds : list of dict
@@ -54,7 +57,11 @@ class Picture:
     evidence: list[list[Any]]
 
 
-def draw(graph: nx.MultiDiGraph[str], emphasis: Mapping[str, float] | None = None) -> Picture:
+def draw(
+    graph: nx.MultiDiGraph[str],
+    emphasis: Mapping[str, float] | None = None,
+    days: Mapping[str, str] | None = None,
+) -> Picture:
     """Return the picture of a graph.
 
     Parameters
@@ -64,6 +71,8 @@ def draw(graph: nx.MultiDiGraph[str], emphasis: Mapping[str, float] | None = Non
         ``relation``, ``label_zh``, ``label_en``, ``status``, ``confidence`` and ``evidence``.
     emphasis : mapping of str to float, optional
         What the sizes of nodes stand for; their number of relations where it is not given.
+    days : mapping of str to str, optional
+        From which day on an entity counts, as ``"2021-06-30"``, by IRI.
 
     Examples
     --------
@@ -76,7 +85,9 @@ def draw(graph: nx.MultiDiGraph[str], emphasis: Mapping[str, float] | None = Non
     order = sorted(graph)
     number = {node: place for place, node in enumerate(order)}
     sizes = _sizes(graph, order, emphasis)
-    hubs = _crowded(graph, find_hubs(graph))
+    walls = find_hubs(graph)
+    hubs = _crowded(graph, walls)
+    home = homes(graph, walls)
     places = arrange(graph, _boxes(graph, sizes), hubs)
     kinds = sorted({str(graph.nodes[node]["kind"]) for node in order}, key=legend_order)
     evidence = _Register()
@@ -86,6 +97,13 @@ def draw(graph: nx.MultiDiGraph[str], emphasis: Mapping[str, float] | None = Non
         _dot(node, number[node], graph.nodes[node], kinds, sizes[node], places[node])
         for node in order
     ]
+    for node, dot in zip(order, nodes, strict=True):
+        if node in walls:
+            dot["wall"] = 1
+        if node in home:
+            dot["home"] = number[home[node]]
+        if days and node in days:
+            dot["day"] = days[node]
     return Picture(
         nodes, edges, [_kind(name) for name in kinds], relations.as_lists(), evidence.as_lists()
     )
@@ -139,6 +157,7 @@ def _dot(
         "label": str(attributes["label_zh"] or shorten(node)),
         "en": str(attributes["label_en"] or shorten(node)),
         "aliases": [str(alias) for alias in attributes["aliases"]],
+        "pinyin": _pinyin(attributes),
         "iri": shorten(node),
         "kind": kinds.index(kind),
         "shape": look_of(kind).shape,
@@ -146,6 +165,11 @@ def _dot(
         "x": place[0],
         "y": place[1],
     }
+
+
+def _pinyin(attributes: Mapping[str, Any]) -> str:
+    names = (str(attributes["label_zh"] or ""), *map(str, attributes["aliases"]))
+    return " ".join(dict.fromkeys(key for name in names for key in keys(name)))
 
 
 def _sizes(

@@ -9,21 +9,27 @@ const state = {
   hovered: null,
   hiddenKinds: new Set(),
   hiddenStatuses: new Set(),
+  hiddenRelations: new Set(),
+  folded: new Set(),
+  confidence: 0,
   hubTies: true,
+  day: null,
+  focus: null,
+  depth: 0,
+  start: null,
+  path: null,
 };
 
 const nodes = data.nodes;
+const entities = nodes.length;
 const byIri = new Map(nodes.map((node) => [node.iri, node]));
 const edges = data.edges.map(readEdge);
 const facts = edges.flatMap((edge) => edge.facts);
 const factsOf = nodes.map(() => []);
-const neighboursOf = nodes.map(() => new Set());
 
 for (const fact of facts) {
   factsOf[fact.subject].push(fact);
   if (fact.object !== fact.subject) factsOf[fact.object].push(fact);
-  neighboursOf[fact.subject].add(fact.object);
-  neighboursOf[fact.object].add(fact.subject);
 }
 
 function readEdge(edge, id) {
@@ -31,10 +37,15 @@ function readEdge(edge, id) {
 }
 
 function readFact([subject, object, relation, status, confidence, evidence]) {
-  return {
-    subject, object, relation, status, confidence,
-    evidence: evidence.map((number) => data.evidence[number]),
-  };
+  const pieces = evidence.map((number) => data.evidence[number]);
+  return { subject, object, relation, status, confidence, evidence: pieces, day: firstDay(pieces), shown: true };
+}
+
+/* The first day on which a source said it; none where no source is dated. */
+function firstDay(pieces) {
+  const days = pieces.map(([, , locators]) => locators.map((locator) => data.days[locator.split("/")[0]]));
+  const known = days.filter((list) => list.length && list.every(Boolean)).map((list) => list.sort().at(-1));
+  return known.length === pieces.length ? known.sort()[0] : undefined;
 }
 
 function inLanguage(pair) {
@@ -72,17 +83,11 @@ function kindOf(node) {
 }
 
 function isShown(node) {
-  return !state.hiddenKinds.has(node.group);
+  return node.shown;
 }
 
 function shownFacts(list) {
-  return list.filter(
-    (fact) => !state.hiddenStatuses.has(fact.status) && isShown(nodes[fact.subject]) && isShown(nodes[fact.object]),
-  );
-}
-
-function isEdgeShown(edge) {
-  return (state.hubTies || !edge.hub) && shownFacts(edge.facts).length > 0;
+  return list.filter((fact) => fact.shown);
 }
 
 function bestStatus(list) {

@@ -26,7 +26,7 @@ function createNetwork() {
     layout: { improvedLayout: false },
     interaction: {
       hover: true, hoverConnectedEdges: false, selectConnectedEdges: false, selectable: false,
-      dragNodes: true, hideEdgesOnDrag: nodes.length > 1500, tooltipDelay: 120, zoomSpeed: 0.6,
+      dragNodes: true, hideEdgesOnDrag: entities > 1500, tooltipDelay: 120, zoomSpeed: 0.6,
     },
     nodes: { labelHighlightBold: false, shadow: false },
     edges: { smooth: false, shadow: false, arrowStrikethrough: false },
@@ -34,48 +34,49 @@ function createNetwork() {
 }
 
 function inFocus(number) {
-  return state.selected === null || number === state.selected || neighboursOf[state.selected].has(number);
+  return lit === null || lit.has(number);
 }
 
 function nodeLook(node) {
   const kind = kindOf(node);
   const family = colours.families[kind.family];
-  const selected = node.id === state.selected;
+  const selected = node.id === state.selected || node.id === state.start;
   const background = kind.filled ? family : colours.paper;
   const border = selected ? colours.ink : kind.filled ? colours.paper : family;
   const colour = { background, border };
   return {
     id: node.id, x: node.x, y: node.y, shape: node.shape,
+    shapeProperties: { borderDashes: node.members ? [4, 3] : false },
     size: node.size * sizeFactor * (selected ? 1.15 : 1),
     color: { ...colour, highlight: colour, hover: { background, border: colours.ink } },
-    borderWidth: selected ? 3 : kind.filled ? 1.2 : 2.4,
+    borderWidth: selected ? 3 : node.members ? 2.4 : kind.filled ? 1.2 : 2.4,
     opacity: inFocus(node.id) ? 1 : FAINT,
     hidden: !isShown(node),
   };
 }
 
 function edgeLook(edge) {
-  const shown = shownFacts(edge.facts);
-  const touched = edge.from === state.selected || edge.to === state.selected;
-  const opacity = touched ? 1 : state.selected !== null ? 0.07 : edge.hub ? 0.22 : 0.75;
+  const [from, to] = edge.ends;
+  const touched = state.path ? onPath(from, to) : from === state.selected || to === state.selected;
+  const opacity = touched ? 1 : lit !== null ? 0.07 : edge.hub ? 0.22 : 0.75;
   const colour = touched ? colours.accent : colours.line;
-  const dashes = shown.length ? DASHES[bestStatus(shown)].map((length) => length * 1.4) : [];
+  const dashes = edge.carried.length ? DASHES[bestStatus(edge.carried)].map((length) => length * 1.4) : [];
   return {
-    id: edge.id, from: edge.from, to: edge.to,
+    id: edge.id, from, to,
     color: { color: colour, hover: colours.accent, highlight: colour, inherit: false, opacity },
     width: (touched ? 1.8 : edge.hub ? 0.8 : 1.15) * Math.sqrt(sizeFactor),
     hoverWidth: 0.8,
     dashes: dashes.length ? dashes : false,
-    arrows: touched ? arrowsOf(shown, edge) : "",
-    hidden: !isEdgeShown(edge),
+    arrows: touched ? arrowsOf(edge.carried, from, to) : "",
+    hidden: !edge.carried.length,
   };
 }
 
-function arrowsOf(shown, edge) {
+function arrowsOf(carried, from, to) {
   const arrow = (enabled) => ({ enabled, scaleFactor: 0.5 });
   return {
-    to: arrow(shown.some((fact) => fact.object === edge.to)),
-    from: arrow(shown.some((fact) => fact.object === edge.from)),
+    to: arrow(carried.some((fact) => standIn(fact.object) === to)),
+    from: arrow(carried.some((fact) => standIn(fact.object) === from)),
   };
 }
 
@@ -114,11 +115,11 @@ function viewOf(list) {
   const { left, right, top, bottom } = boundsOf(list);
   const wide = canvasHolder.clientWidth > 600;
   const margin = wide ? { side: 72, top: 40, bottom: 84 } : { side: 46, top: 30, bottom: 76 };
-  const scale = Math.min(
+  const scale = Math.max(0.02, Math.min(
     1.5,
     (canvasHolder.clientWidth - 2 * margin.side) / (right - left || 1),
     (canvasHolder.clientHeight - margin.top - margin.bottom) / (bottom - top || 1),
-  );
+  ));
   const lift = (margin.bottom - margin.top) / 2 / scale;
   return { position: { x: (left + right) / 2, y: (top + bottom) / 2 + lift }, scale };
 }
@@ -138,7 +139,7 @@ function moveTo(position, scale) {
 
 /* Shows an entity with its neighbours; one whose neighbours are everywhere is shown by itself. */
 function bringIntoView(number) {
-  const around = [number, ...neighboursOf[number]].map((id) => nodes[id]).filter(isShown);
+  const around = [number, ...neighboursOf(number)].map((id) => nodes[id]).filter(isShown);
   const view = viewOf(around);
   const near = canvasHolder.clientWidth > 600 ? 0.5 : 0.32;
   if (view.scale > near) moveTo(view.position, Math.min(view.scale, 1));

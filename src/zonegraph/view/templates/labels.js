@@ -60,7 +60,7 @@ function placeLabels(context, scale) {
     const label = placeName(context, node, at(node), radiusOf(node) * scale, room);
     if (label) labels.push(label);
   }
-  if (state.selected !== null) labels.push(...placeRelations(context, at, room));
+  if (lit !== null) labels.push(...placeRelations(context, at, room));
   return labels;
 }
 
@@ -84,7 +84,7 @@ function markBox({ x, y }, radius) {
 
 function byImportance(shown) {
   const rank = (node) =>
-    (node.id === state.selected ? 1e6 : 0) + (node.id === state.hovered ? 1e5 : 0) + node.size;
+    (node.id === state.selected ? 1e6 : 0) + (state.path?.includes(node.id) ? 1e5 : 0) + (node.id === state.hovered ? 1e5 : 0) + node.size;
   return shown
     .filter((node) => inFocus(node.id) || node.id === state.hovered)
     .sort((one, other) => rank(other) - rank(one) || one.id - other.id);
@@ -107,7 +107,7 @@ function placeName(context, node, place, radius, room) {
 
 function linesFor(node, wanted) {
   if (wanted) return 4;
-  return isGreat(node) || nodes.length <= 60 ? 3 : 2;
+  return isGreat(node) || entities <= 60 ? 3 : 2;
 }
 
 /* Below, above, beside, then the corners; a wanted label comes back to "below" whatever is there. */
@@ -120,19 +120,18 @@ function spotsAround({ x, y }, radius, width, height) {
 }
 
 function placeRelations(context, at, room) {
-  const touching = edges.filter(
-    (edge) => isEdgeShown(edge) && edge.from !== edge.to && (edge.from === state.selected || edge.to === state.selected),
-  );
+  const touches = ([from, to]) => state.path ? onPath(from, to) : from === state.selected || to === state.selected;
+  const touching = edges.filter((edge) => edge.carried.length && edge.ends[0] !== edge.ends[1] && touches(edge.ends));
   if (touching.length > 24) return [];
   return touching.map((edge) => placeRelation(context, edge, at, room)).filter(Boolean);
 }
 
 function placeRelation(context, edge, at, room) {
-  const names = [...new Set(shownFacts(edge.facts).map((fact) => inLanguage(data.relations[fact.relation])))];
+  const names = [...new Set(edge.carried.map((fact) => inLanguage(data.relations[fact.relation])))];
   const more = names.length > 1 ? ` +${names.length - 1}` : "";
   const letter = LETTER - 1.5;
   const text = wrap(context, names[0] + more, 400, letter, 1);
-  const [one, other] = [at(nodes[edge.from]), at(nodes[edge.to])];
+  const [one, other] = [at(nodes[edge.ends[0]]), at(nodes[edge.ends[1]])];
   const [x, y] = [(one.x + other.x) / 2, (one.y + other.y) / 2];
   const box = { left: x - text.width / 2, right: x + text.width / 2, top: y - 8, bottom: y + 8 };
   if (!room.isFree(box)) return null;

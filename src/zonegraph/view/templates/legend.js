@@ -1,7 +1,9 @@
 /* The legend counts what the page holds, and shows or hides it by kind and by status. */
 
 const legend = document.getElementById("legend");
-const kindCounts = data.kinds.map((_, number) => nodes.filter((node) => node.group === number).length);
+const kindCounts = data.kinds.map((_, number) => nodes.filter((node) => !node.members && node.group === number).length);
+const relationCounts = data.relations.map((_, number) => facts.filter((fact) => fact.relation === number).length);
+let relationsOpen = false;
 const statusCounts = data.statuses.map((_, number) => facts.filter((fact) => fact.status === number).length);
 
 function renderLegend() {
@@ -12,7 +14,9 @@ function renderLegend() {
     legend.replaceChildren(
       make("div", { class: "legend-head" }, make("h2", {}, word("legend")), makeShowAll()),
       makeStatuses(),
+      ...[makeRanges()].filter(Boolean),
       ...families.map(([family, kinds]) => makeFamily(family, kinds)),
+      ...[makeRelations()].filter(Boolean),
     ),
   );
 }
@@ -20,7 +24,29 @@ function renderLegend() {
 function makeFamily(family, kinds) {
   return make("section", { class: "family" },
     make("h3", {}, inLanguage(family.label)),
-    make("ul", {}, ...kinds.map((kind) => make("li", {}, makeKindFilter(kind)))));
+    make("ul", {}, ...kinds.map((kind) => make("li", { class: "kind-row" }, makeKindFilter(kind), makeKindFold(kind)))));
+}
+
+function makeKindFold(number) {
+  const key = `kind:${data.kinds[number].name}`;
+  if (!foldByKey.has(key)) return null;
+  const folded = state.folded.has(key);
+  const text = word(folded ? "unfold" : "fold", { name: inLanguage(data.kinds[number].label) });
+  return make("button", {
+    type: "button", id: `fold-${data.kinds[number].name}`, class: "fold", "aria-pressed": String(folded), "aria-label": text, title: text,
+    click: () => { toggle(state.folded, key); leaveHidden(); commit(); },
+  }, makeSvg("fold-mark", "0 0 16 16", { d: folded ? "M8 3v10M3 8h10" : "M3 8h10" }));
+}
+
+function makeRelations() {
+  const items = data.relations.map((pair, number) => makeFilter(`relation-${number}`, !state.hiddenRelations.has(number), relationCounts[number],
+    "", inLanguage(pair), () => toggle(state.hiddenRelations, number)));
+  if (items.length < 2) return null;
+  const details = make("details", { class: "family relations", toggle: (event) => { relationsOpen = event.currentTarget.open; } },
+    make("summary", {}, word("relations"), " ", make("span", { class: "count" }, String(items.length))),
+    make("ul", {}, ...items.map((item) => make("li", {}, item))));
+  details.open = relationsOpen || state.hiddenRelations.size > 0;
+  return details;
 }
 
 function makeKindFilter(number) {
@@ -48,13 +74,14 @@ function makeHubFilter() {
 function makeFilter(id, pressed, count, sample, text, change) {
   return make("button", {
     type: "button", id, class: "filter", "aria-pressed": String(pressed),
-    click: () => { change(); leaveHidden(); renderAll(); },
+    click: () => { change(); leaveHidden(); commit(); },
   }, sample, make("span", { class: "filter-name" }, text), make("span", { class: "count" }, String(count)));
 }
 
 function makeShowAll() {
-  const nothingHidden = !state.hiddenKinds.size && !state.hiddenStatuses.size && state.hubTies;
-  const button = make("button", { type: "button", id: "show-all", class: "quiet", click: () => { showEverything(); renderAll(); } },
+  const sets = [state.hiddenKinds, state.hiddenStatuses, state.hiddenRelations, state.folded];
+  const nothingHidden = sets.every((set) => !set.size) && state.hubTies && !state.confidence && !state.day && state.focus === null;
+  const button = make("button", { type: "button", id: "show-all", class: "quiet", click: () => { showEverything(); commit(); } },
     word("all_kinds"));
   button.hidden = nothingHidden;
   return button;
@@ -63,7 +90,10 @@ function makeShowAll() {
 function showEverything() {
   state.hiddenKinds.clear();
   state.hiddenStatuses.clear();
-  state.hubTies = true;
+  state.hiddenRelations.clear();
+  state.folded.clear();
+  Object.assign(state, { hubTies: true, confidence: 0, day: null });
+  leaveFocus();
 }
 
 function toggle(set, value) {
@@ -72,7 +102,9 @@ function toggle(set, value) {
 
 /* An entity that has just been hidden is not selected any longer. */
 function leaveHidden() {
-  if (state.selected !== null && !isShown(nodes[state.selected])) select(null);
+  lookOver();
+  if (state.selected !== null && !isShown(nodes[state.selected])) state.selected = null;
+  if (state.path && !state.path.every((number) => nodes[standIn(number)].shown)) leaveRoute();
 }
 
 /* Rebuilding a part of the page leaves the keyboard where it was. */

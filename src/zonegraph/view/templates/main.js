@@ -1,17 +1,47 @@
 /* Joins the parts: selection, language, theme, the address, the keyboard and paper. */
 
 function select(number, bring = false) {
+  if (number !== null && state.start !== null) { endRoute(number); return; }
   const before = state.selected;
   state.selected = number;
-  writeAddress(true);
-  renderAll();
+  leaveRoute();
+  if (number !== null) reveal(nodes[number]);
+  commit();
   if (number === null) {
     if (before !== null) announce(word("list"));
     return;
   }
+  const node = nodes[number];
   if (bring) bringIntoView(number);
-  announce(`${nameOf(nodes[number])}, ${inLanguage(kindOf(nodes[number]).label)}, ${countFacts(factsOf[number].length)}`);
+  announce(`${nameOf(node)}, ${inLanguage(kindOf(node).label)}, ${countFacts(factsAbout(node).length)}`);
   if (panel.contains(document.activeElement) || document.activeElement === document.body) focusName();
+}
+
+/* Shows an entity's surroundings alone; asked for again, it shows all. */
+function focusOn(number, depth) {
+  if (state.focus === number && state.depth === depth) leaveFocus();
+  else Object.assign(state, { focus: number, depth, selected: number });
+  leaveRoute();
+  commit();
+  fit();
+}
+
+function goDeeper(number) {
+  if (nodes[number].members) unfold(nodes[number]);
+  else if (state.focus === number && state.depth === DEPTHS.at(-1)) focusOn(number, state.depth);
+  else focusOn(number, state.focus === number ? state.depth + 1 : DEPTHS[0]);
+}
+
+function fold(key) {
+  state.folded.add(key);
+  state.selected = foldByKey.get(key).id;
+  commit();
+}
+
+function unfold(node) {
+  state.folded.delete(node.key);
+  state.selected = null;
+  commit();
 }
 
 function focusName() {
@@ -23,6 +53,7 @@ function announce(text) {
 }
 
 function renderAll() {
+  lookOver();
   renderLegend();
   renderPanel();
   hideTooltip();
@@ -48,40 +79,13 @@ function renderWords() {
 
 function summary() {
   const counts = Object.fromEntries(data.statuses.map((name, number) => [name, statusCounts[number]]));
-  return word("summary", { entities: nodes.length, facts: facts.length, ...counts });
+  return word("summary", { entities, facts: facts.length, ...counts });
 }
 
 function speak(language) {
   state.language = language;
-  writeAddress(false);
   renderWords();
-  renderAll();
-}
-
-/* The address after # holds the selected entity and the language, so that both can be sent. */
-function writeAddress(newEntry) {
-  const parts = new URLSearchParams();
-  if (state.selected !== null) parts.set("node", nodes[state.selected].iri);
-  if (state.language !== data.language) parts.set("lang", state.language);
-  const hash = parts.size ? `#${parts}` : "#";
-  if (hash === (location.hash || "#")) return;
-  if (newEntry) history.pushState(null, "", hash);
-  else history.replaceState(null, "", hash);
-}
-
-function readAddress() {
-  const parts = new URLSearchParams(location.hash.slice(1));
-  const language = parts.get("lang");
-  state.language = language in HTML_LANGUAGE ? language : data.language;
-  state.selected = byIri.get(parts.get("node"))?.id ?? null;
-  if (state.selected !== null) state.hiddenKinds.delete(nodes[state.selected].group);
-}
-
-function followAddress() {
-  readAddress();
-  renderWords();
-  renderAll();
-  if (state.selected !== null) bringIntoView(state.selected);
+  commit();
 }
 
 function switchTheme() {
@@ -115,19 +119,22 @@ function printLight() {
 
 function lookAgain() {
   fit();
-  if (state.selected !== null) bringIntoView(state.selected);
+  if (state.selected !== null && state.focus === null && state.selected < entities) bringIntoView(state.selected);
 }
 
 function reset() {
   showEverything();
-  drawnNodes.update(nodes.map(({ id, x, y }) => ({ id, x, y })));
+  restorePlaces([]);
+  state.start = null;
   select(null);
   fit();
 }
 
 function steerPicture(event) {
   const directions = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-  const actions = { "+": () => zoomBy(1.25), "=": () => zoomBy(1.25), "-": () => zoomBy(0.8), 0: fit, Enter: focusSelected };
+  const actions = { "+": () => zoomBy(1.25), "=": () => zoomBy(1.25), "-": () => zoomBy(0.8), 0: fit, Enter: focusSelected, p: routeFromSelected, f: foldSelected };
+  for (const depth of DEPTHS) actions[depth] = () => { if (state.selected !== null && state.selected < entities) focusOn(state.selected, depth); };
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key in directions) step(...directions[event.key]);
   else if (event.key in actions) actions[event.key]();
   else return;
@@ -136,6 +143,23 @@ function steerPicture(event) {
 
 function focusSelected() {
   if (state.selected !== null) focusName();
+}
+
+function routeFromSelected() {
+  if (state.selected !== null && state.selected < entities) startRoute(state.selected);
+}
+
+function foldSelected() {
+  const node = nodes[state.selected];
+  if (node?.members) unfold(node);
+  else if (node && foldByKey.has(`cluster:${node.iri}`)) fold(`cluster:${node.iri}`);
+}
+
+/* Escape takes back the last thing taken in hand. */
+function escape() {
+  if (state.start !== null) { state.start = null; renderAll(); }
+  else if (state.path || state.selected !== null) select(null);
+  else if (state.focus !== null) { leaveFocus(); commit(); fit(); }
 }
 
 /* Moves the selection to the nearest entity in a direction, straight ahead before aside. */
@@ -159,7 +183,16 @@ function step(across, down) {
 
 function listenToPicture() {
   const at = ({ pointer }) => network.getNodeAt(pointer.DOM);
-  network.on("click", (event) => select(at(event) ?? null));
+  network.on("click", (event) => {
+    const number = at(event) ?? null;
+    if (event.event.srcEvent?.shiftKey && number !== null && state.selected !== null) state.start = state.selected;
+    if (number !== null || state.start === null) select(number);
+  });
+  network.on("doubleClick", (event) => { if (at(event) !== undefined) goDeeper(at(event)); });
+  network.on("dragEnd", ({ nodes: dragged }) => {
+    for (const number of dragged) moved.add(number);
+    if (dragged.length) commit();
+  });
   network.on("hoverNode", ({ node, pointer }) => {
     state.hovered = node;
     forgetLabels();
@@ -192,8 +225,17 @@ function listenToControls() {
     button.addEventListener("click", () => speak(button.dataset.language));
   }
   canvasHolder.addEventListener("keydown", steerPicture);
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && state.selected !== null) select(null); });
-  addEventListener("popstate", followAddress);
+  onClick("undo", undo);
+  for (const [id, action] of Object.entries({ png: savePng, svg: saveSvg, json: saveJson, link: copyLink, print: () => print() })) {
+    onClick(`save-${id}`, () => { document.getElementById("save").open = false; action(); });
+  }
+  onClick("open-help", () => document.getElementById("help").showModal());
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !document.querySelector("dialog[open]")) escape();
+    else if (event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && event.target !== searchBox) { event.preventDefault(); undo(); }
+    else if (event.key === "?" && event.target !== searchBox) document.getElementById("help").showModal();
+  });
+  addEventListener("popstate", () => { past.length = 0; followAddress(); });
   addEventListener("beforeprint", printLight);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
 }
@@ -204,14 +246,18 @@ function enlargePanel(event) {
 }
 
 function start() {
-  readAddress();
+  const { places } = readAddress();
   renderWords();
+  lookOver();
   renderLegend();
   renderPanel();
   createNetwork();
   startSearch();
   listenToControls();
+  restorePlaces(places);
+  markUndo();
   lookAgain();
+  if (new URLSearchParams(location.hash.slice(1)).has("view")) followAddress();
   listenToPicture();
   network.redraw();
 }

@@ -4,10 +4,24 @@ const panelBody = document.getElementById("panel-body");
 const panel = document.getElementById("panel");
 const names = { zh: new Intl.Collator("zh-Hans"), en: new Intl.Collator("en") };
 
+const DEPTHS = [1, 2, 3];
+
 function renderPanel() {
-  panel.classList.toggle("has-selection", state.selected !== null);
-  panelBody.replaceChildren(...(state.selected === null ? makeList() : makeDetails(nodes[state.selected])));
+  const content = state.path ? makeRoute() : state.selected === null ? makeList() : makeDetails(nodes[state.selected]);
+  panel.classList.toggle("has-selection", state.selected !== null || state.path !== null);
+  panelBody.replaceChildren(...[makeNotice(), ...content].filter(Boolean));
   panelBody.scrollTop = 0;
+}
+
+/* What the reader is in the middle of, and the way out of it. */
+function makeNotice() {
+  if (state.start !== null) {
+    return make("p", { class: "in-hand" }, word("route_pick", { name: nameOf(nodes[state.start]) }), " ",
+      make("button", { type: "button", class: "quiet", id: "route-cancel", click: () => { state.start = null; renderAll(); } }, word("cancel")));
+  }
+  if (state.focus === null) return null;
+  return make("p", { class: "in-hand" }, word("focus_on", { name: nameOf(nodes[state.focus]), depth: state.depth }), " ",
+    make("button", { type: "button", class: "quiet", id: "focus-leave", click: () => { leaveFocus(); commit(); fit(); } }, word("focus_leave")));
 }
 
 function makeList() {
@@ -30,17 +44,36 @@ function makeListGroup(kind, members) {
 
 function makeListItem(node) {
   return make("button", { type: "button", class: "entry", click: () => select(node.id, true) },
-    makeName(node), make("span", { class: "count" }, String(factsOf[node.id].length)));
+    makeName(node), make("span", { class: "count" }, String(node.members ? node.members.length : factsOf[node.id].length)));
 }
 
 function makeDetails(node) {
-  const known = shownFacts(factsOf[node.id]);
+  const known = factsAbout(node);
   return [
     make("button", { type: "button", id: "back", class: "quiet", click: () => select(null) }, `← ${word("back")}`),
     makeIdentity(node),
+    makeActions(node),
+    node.members ? makeMembers(node) : null,
     known.length ? null : make("p", { class: "hint" }, word("no_facts")),
-    ...groupFacts(node, known).map((group) => makeFactGroup(node, group)),
+    ...(node.members ? [] : groupFacts(node, known).map((group) => makeFactGroup(node, group))),
   ].filter(Boolean);
+}
+
+/* What can be done with an entity: look at its surroundings, find a way from it, fold it. */
+function makeActions(node) {
+  const act = (id, text, click, pressed = null) => make("button", { type: "button", id, class: "quiet", "aria-pressed": pressed, click }, text);
+  if (node.members) return make("div", { class: "actions" }, act("unfold", word("unfold", { name: nameOf(node) }), () => unfold(node)));
+  const key = `cluster:${node.iri}`;
+  return make("div", { class: "actions" },
+    make("div", { class: "depths", role: "group", "aria-label": word("surroundings") }, make("span", { "aria-hidden": "true" }, word("surroundings")),
+      ...DEPTHS.map((depth) => act(`depth-${depth}`, String(depth), () => focusOn(node.id, depth), String(state.focus === node.id && state.depth === depth)))),
+    act("route", word("route_from"), () => startRoute(node.id)),
+    foldByKey.has(key) ? act("fold-cluster", word("fold", { name: inLanguage(kindOf(node).label) }), () => fold(key)) : null);
+}
+
+function makeMembers(node) {
+  const members = [...node.members].sort((one, other) => one.group - other.group || other.size - one.size);
+  return make("section", { class: "list-group" }, make("ul", {}, ...members.map((member) => make("li", {}, makeListItem(member)))));
 }
 
 function makeIdentity(node) {
@@ -52,7 +85,7 @@ function makeIdentity(node) {
     make("h2", { id: "entity-name", tabindex: "-1", lang: HTML_LANGUAGE[state.language], dir: "auto" }, nameOf(node)),
     make("p", { class: "other-name", lang: HTML_LANGUAGE[otherLanguage()], dir: "auto" }, otherNameOf(node)),
     aliases,
-    make("p", { class: "iri" }, make("code", {}, node.iri)));
+    node.members ? null : make("p", { class: "iri" }, make("code", {}, node.iri)));
 }
 
 /* Facts of one relation and direction belong together; what the entity itself does comes first. */

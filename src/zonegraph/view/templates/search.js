@@ -1,4 +1,4 @@
-/* Search by any part of a name in either language, with suggestions. */
+/* Search by any part of a name in either language, or by pinyin, with suggestions. */
 
 const searchBox = document.getElementById("search");
 const suggestions = document.getElementById("suggestions");
@@ -7,12 +7,16 @@ let matches = [];
 let chosen = -1;
 
 const searchable = nodes.map((node) => [node.label, node.en, ...node.aliases].map((name) => name.toLowerCase()));
+const typed = nodes.map((node) => node.pinyin.split(" ").filter(Boolean));
 
 function findMatches(text) {
   const wanted = text.trim().toLowerCase();
   if (!wanted) return [];
+  const letters = wanted.replace(/[\s']/g, "");
+  const rank = (node) => Math.min(closeness(searchable[node.id], wanted), closeness(typed[node.id], letters) + 0.5);
   return nodes
-    .map((node) => [closeness(searchable[node.id], wanted), node])
+    .filter((node) => !node.members)
+    .map((node) => [rank(node), node])
     .filter(([rank]) => rank < Infinity)
     .sort(([one, a], [other, b]) => one - other || b.size - a.size || a.id - b.id)
     .map(([, node]) => node);
@@ -64,7 +68,6 @@ function closeSuggestions() {
 }
 
 function take(node) {
-  state.hiddenKinds.delete(node.group);
   searchBox.value = "";
   closeSuggestions();
   select(node.id, true);

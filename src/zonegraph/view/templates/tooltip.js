@@ -17,7 +17,7 @@ function hideTooltip() {
 }
 
 function describeNode(node) {
-  const known = shownFacts(factsOf[node.id]);
+  const known = factsAbout(node);
   return [
     make("p", { class: "tip-kind" }, makeGlyph(kindOf(node)), inLanguage(kindOf(node).label)),
     makeName(node, "strong"),
@@ -27,7 +27,7 @@ function describeNode(node) {
 }
 
 function describeEdge(edge) {
-  const known = shownFacts(edge.facts);
+  const known = edge.carried;
   return [make("p", { class: "tip-kind" }, countFacts(known.length)), describeFacts(known)];
 }
 
