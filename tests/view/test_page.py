@@ -113,7 +113,7 @@ def test_every_word_is_used_and_every_used_word_exists() -> None:
     templates = resources.files("zonegraph.view") / "templates"
     text = "".join(path.read_text("utf-8") for path in templates.iterdir())
     asked = {
-        *re.findall(r'word\("(\w+)"', text),
+        *re.findall(r"(?:word|tell)\(\"(\w+)\"", text),
         *re.findall(r'data-word[a-z-]*="(\w+)"', text),
         *re.findall(r"words\.(\w+)", text),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +10,20 @@ if TYPE_CHECKING:
 
 STEPS = 3
 """How far from its cluster a thing may hang."""
+
+LOOSE_KINDS = frozenset(
+    {
+        "Characteristic",
+        "CooperationField",
+        "ElementGroup",
+        "FrameworkElement",
+        "Function",
+        "Industry",
+        "ReportingVisit",
+        "Service",
+    }
+)
+"""Kinds of which each may serve many clusters: nothing hangs on a cluster through one of them."""
 
 
 def homes(graph: nx.MultiDiGraph[str], walls: Collection[str]) -> dict[str, str]:
@@ -31,19 +45,54 @@ def homes(graph: nx.MultiDiGraph[str], walls: Collection[str]) -> dict[str, str]
     --------
     >>> import networkx as nx
     >>> graph = nx.MultiDiGraph([("firm", "cluster"), ("product", "firm"), ("firm", "zone")])
+    >>> nx.set_node_attributes(graph, "Enterprise", "kind")
     >>> graph.add_node("cluster", kind="IndustryCluster")
     >>> homes(graph, {"zone"})
     {'cluster': 'cluster', 'firm': 'cluster', 'product': 'cluster'}
     """
-    clusters = sorted(node for node in graph if graph.nodes[node].get("kind") == "IndustryCluster")
-    claims: dict[str, set[str]] = {cluster: {cluster} for cluster in clusters}
+    kinds = {node: str(graph.nodes[node].get("kind")) for node in graph}
+    shut = {*walls, *(node for node, kind in kinds.items() if kind in LOOSE_KINDS)}
+    clusters = sorted(node for node, kind in kinds.items() if kind == "IndustryCluster")
+    return nearest(
+        clusters, lambda node: (*graph.successors(node), *graph.predecessors(node)), shut, STEPS
+    )
+
+
+def nearest(
+    starts: Iterable[str],
+    neighbours: Callable[[str], Iterable[str]],
+    walls: Collection[str],
+    steps: int,
+) -> dict[str, str]:
+    """Return the one start to which each node is nearest, within some steps and not through walls.
+
+    Parameters
+    ----------
+    starts : iterable of str
+        Where the walks begin.
+    neighbours : callable
+        Returns the nodes next to one.
+    walls : collection of str
+        Nodes that no walk reaches.
+    steps : int
+        How far a walk goes.
+
+    Examples
+    --------
+    >>> next_to = {"a": ["x"], "b": ["y"], "x": ["a", "y"], "y": ["b", "x"]}
+    >>> nearest("ab", next_to.__getitem__, (), 5)
+    {'a': 'a', 'b': 'b', 'x': 'a', 'y': 'b'}
+    """
+    claims: dict[str, set[str]] = {start: {start} for start in starts}
     front = dict(claims)
-    for _ in range(STEPS):
+    for _ in range(steps):
         reached: dict[str, set[str]] = {}
         for node in sorted(front):
-            for other in (*graph.successors(node), *graph.predecessors(node)):
+            for other in neighbours(node):
                 if other not in claims and other not in walls:
                     reached.setdefault(other, set()).update(front[node])
         claims |= reached
         front = reached
+        if not front:
+            break
     return {node: next(iter(claim)) for node, claim in claims.items() if len(claim) == 1}

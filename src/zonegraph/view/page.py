@@ -68,6 +68,7 @@ def render_page(
     emphasis: Mapping[str, float] | None = None,
     matrix: Label | None = None,
     days: Mapping[str, str] | None = None,
+    links: Mapping[str, str] | None = None,
 ) -> Page:
     """Return a self-contained interactive page of a graph.
 
@@ -90,11 +91,18 @@ def render_page(
     days : mapping of str to str, optional
         From which day on a source, by the first part of its locators, or an entity, by its IRI,
         counts; where there are several, a slider chooses among them.
+    links : mapping of str to str, optional
+        Address of an entity's own page, relative or http(s), by IRI; the panel links there.
 
     Returns
     -------
     Page
         HTML, the same bytes for the same input; a notebook shows it as it is.
+
+    Raises
+    ------
+    ZonegraphError
+        If a link is neither relative nor http(s).
 
     Examples
     --------
@@ -105,14 +113,14 @@ def render_page(
     >>> page.startswith("<!doctype html>"), "<甲>" in page
     (True, False)
     """
-    picture = draw(graph, emphasis, days)
+    picture = draw(graph, emphasis, days, links)
     network = _network(picture)
     network.templateEnv.globals.update(
         language=language,
         html_language={"zh": "zh-Hans", "en": "en"}[language],
         title=title.in_language(language),
         words={name: word.in_language(language) for name, word in WORDS.items()},
-        data=partial(_data, picture, title, language, sentences or {}, days or {}),
+        data=partial(_data, picture, title, language, sentences or {}, days or {}, dict(graph.graph)),
         shortcuts=SHORTCUTS,
         matrix=_trusted(matrix),
         **_assets(),
@@ -153,6 +161,7 @@ def _data(
     language: str,
     sentences: Mapping[str, str],
     days: Mapping[str, str],
+    whole: Mapping[str, int],
     nodes: list[dict[str, Any]],
     edges: list[dict[str, Any]],
 ) -> Markup:
@@ -175,11 +184,22 @@ def _data(
         "evidence": picture.evidence,
         "days": {name: days[name] for name in sorted(sources & days.keys())},
         "sentences": {name: sentences[name] for name in sorted(locators & sentences.keys())},
-        "nodes": nodes,
-        "edges": edges,
+        "nodes": [_lean_node(node) for node in nodes],
+        "edges": [_lean_edge(edge) for edge in edges],
+        "whole": {name: whole[name] for name in ("entities", "facts") if name in whole},
     }
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return Markup(text.translate(_ESCAPES))  # noqa: S704 - nothing left that HTML gives a meaning
+
+
+def _lean_node(node: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what the page's script knows from a node's place in the list and from its kind."""
+    told = _without(node, "id", "shape")
+    return {name: value for name, value in told.items() if value not in ([], "")}
+
+
+def _lean_edge(edge: Mapping[str, Any]) -> dict[str, Any]:
+    return {"facts": edge["facts"]} | ({"hub": 1} if edge["hub"] else {})
 
 
 def _trusted(matrix: Label | None) -> dict[str, Markup]:

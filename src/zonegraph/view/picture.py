@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from zonegraph.model import Evidence, Status
+from zonegraph.view.addresses import check_address
 from zonegraph.view.folding import homes
 from zonegraph.view.layout import Box, arrange
 from zonegraph.view.palette import FAMILIES, legend_order, look_of
@@ -39,9 +40,10 @@ class Picture:
     ----------
     nodes : list of dict
         One a node: number, look, place, size, names and their pinyin; ``wall`` where no walk goes
-        on, the ``home`` cluster that it hangs on, the ``day`` from which on it counts.
+        on, the ``home`` cluster that it hangs on, the ``day`` from which on it counts, the ``link``
+        to its own page; in an overview what it ``holds``.
     edges : list of dict
-        One a pair of nodes: its best status, its facts, whether it is a hub's.
+        One a pair of nodes: its facts, and whether it is a hub's.
     kinds : list of dict
         The kinds that occur, in the order of a legend.
     relations : list of list of str
@@ -61,6 +63,7 @@ def draw(
     graph: nx.MultiDiGraph[str],
     emphasis: Mapping[str, float] | None = None,
     days: Mapping[str, str] | None = None,
+    links: Mapping[str, str] | None = None,
 ) -> Picture:
     """Return the picture of a graph.
 
@@ -73,6 +76,13 @@ def draw(
         What the sizes of nodes stand for; their number of relations where it is not given.
     days : mapping of str to str, optional
         From which day on an entity counts, as ``"2021-06-30"``, by IRI.
+    links : mapping of str to str, optional
+        Addresses of entities' own pages, by IRI.
+
+    Raises
+    ------
+    ZonegraphError
+        If an address is neither relative nor http(s).
 
     Examples
     --------
@@ -84,29 +94,44 @@ def draw(
     """
     order = sorted(graph)
     number = {node: place for place, node in enumerate(order)}
-    sizes = _sizes(graph, order, emphasis)
-    walls = find_hubs(graph)
-    hubs = _crowded(graph, walls)
-    home = homes(graph, walls)
+    folded = is_overview(graph)
+    sizes = _sizes(graph, order, _held(graph) if folded else emphasis)
+    walls: frozenset[str] = frozenset() if folded else find_hubs(graph)
+    hubs = _of_kind(graph, "Industry") if folded else _crowded(graph, walls)
+    home = {} if folded else homes(graph, walls)
     places = arrange(graph, _boxes(graph, sizes), hubs)
     kinds = sorted({str(graph.nodes[node]["kind"]) for node in order}, key=legend_order)
     evidence = _Register()
     relations = _relations(graph)
     edges = list(_lines(graph, number, hubs, evidence, relations))
-    nodes = [
-        _dot(node, number[node], graph.nodes[node], kinds, sizes[node], places[node])
-        for node in order
-    ]
-    for node, dot in zip(order, nodes, strict=True):
-        if node in walls:
-            dot["wall"] = 1
-        if node in home:
-            dot["home"] = number[home[node]]
-        if days and node in days:
-            dot["day"] = days[node]
+    nodes = []
+    for node in order:
+        dot = _dot(node, number[node], graph.nodes[node], kinds, sizes[node], places[node])
+        known = {
+            "wall": 1 if node in walls else None,
+            "home": number[home[node]] if node in home else None,
+            "day": days.get(node) if days else None,
+            "link": check_address(links[node]) if links and node in links else None,
+            "holds": graph.nodes[node].get("holds"),
+            "inside": graph.nodes[node].get("inside"),
+        }
+        nodes.append(dot | {name: value for name, value in known.items() if value is not None})
     return Picture(
         nodes, edges, [_kind(name) for name in kinds], relations.as_lists(), evidence.as_lists()
     )
+
+
+def is_overview(graph: nx.MultiDiGraph[str]) -> bool:
+    """Tell whether the nodes of a graph stand for more than themselves, as `overview.fold` makes it."""
+    return "entities" in graph.graph
+
+
+def _held(graph: nx.MultiDiGraph[str]) -> dict[str, float]:
+    return {node: float(graph.nodes[node]["holds"]) for node in graph}
+
+
+def _of_kind(graph: nx.MultiDiGraph[str], kind: str) -> frozenset[str]:
+    return frozenset(node for node in graph if graph.nodes[node]["kind"] == kind)
 
 
 class _Register:
@@ -235,7 +260,7 @@ def _lines(
     for subject, object_, _, fact in rows:
         ends = number[subject], number[object_]
         between.setdefault((min(ends), max(ends)), []).append(
-            [*ends, relations.number(_names(fact)), *_vouched(fact, evidence)]
+            [*ends, relations.number(_names(fact)), *_vouched(fact, evidence), *_weight_of(fact)]
         )
     hub_numbers = {number[hub] for hub in hubs}
     for (low, high), facts in sorted(between.items()):
@@ -248,6 +273,11 @@ def _lines(
             "hub": low in hub_numbers or high in hub_numbers,
             "facts": facts,
         }
+
+
+def _weight_of(fact: Mapping[str, Any]) -> list[int]:
+    """Return for how many facts one stands, where it stands for several."""
+    return [fact["weight"]] if "weight" in fact else []
 
 
 def _names(fact: Mapping[str, Any]) -> tuple[str, str]:

@@ -16,10 +16,19 @@ WORDS: dict[str, Label] = {
     "fact_count": Label("{count} 条事实", "{count} facts"),
     "fact_count_one": Label("1 条事实", "1 fact"),
     "fit": Label("适合窗口", "Fit to window"),
+    "folded_notice": Label(
+        "整体过大，一页难以尽显：{entities} 个实体、{facts} 条事实已折叠为园区、集群与产业。",
+        "Too large for one page: {entities} entities and {facts} facts are folded into their zones,"
+        " clusters and industries.",
+    ),
     "focus_leave": Label("显示全部", "Show all"),
     "focus_on": Label("只看“{name}”周围 {depth} 步", "Only around {name}, within {depth}"),
     "fold": Label("折叠：{name}", "Fold: {name}"),
     "help": Label("操作方法", "How to use this page"),
+    "holds": Label(
+        "其中折叠了 {holds} 个实体、{inside} 条事实",
+        "{holds} entities and {inside} facts are folded into it",
+    ),
     "hub_ties": Label("枢纽连线", "Links of hubs"),
     "incoming": Label("反向", "incoming"),
     "Inferred": Label("推导", "inferred"),
@@ -31,6 +40,7 @@ WORDS: dict[str, Label] = {
     "key_escape": Label("取消选择，退出聚焦", "clear the selection, leave the surroundings"),
     "key_fold": Label("折叠或展开集群", "fold or unfold a cluster"),
     "key_help": Label("显示本说明", "show this help"),
+    "key_move": Label("移动所选实体；亦可拖动", "move the chosen entity; or drag it"),
     "key_path": Label(
         "查找到另一实体的路径；按住 Shift 点击亦可",
         "find the way to another entity; or Shift-click it",
@@ -51,6 +61,7 @@ WORDS: dict[str, Label] = {
     "no_facts": Label("本页没有关于它的事实。", "This page holds no fact about it."),
     "no_match": Label("没有匹配的实体", "No entity matches"),
     "outgoing": Label("正向", "outgoing"),
+    "own_page": Label("打开其专页", "Open its page"),
     "picture": Label(
         "关系图：方向键在实体间移动，加减号缩放，Esc 取消选择",
         "Network: arrow keys move between entities, plus and minus zoom, Escape clears",
@@ -84,6 +95,10 @@ WORDS: dict[str, Label] = {
         "{entities} entities · {facts} facts: {Stated} stated, {Interpreted} interpreted,"
         " {Inferred} inferred",
     ),
+    "summary_folded": Label(
+        "{entities} 个实体 · {facts} 条事实，折叠为 {nodes} 个节点",
+        "{entities} entities · {facts} facts, folded into {nodes} nodes",
+    ),
     "surroundings": Label("周围步数", "Surroundings"),
     "theme": Label("切换深浅色", "Switch light and dark"),
     "undo": Label("撤销", "Undo"),
@@ -98,6 +113,7 @@ WORDS: dict[str, Label] = {
 SHORTCUTS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("/",), "key_search"),
     (("←", "→", "↑", "↓"), "key_arrows"),
+    (("Shift ←→↑↓",), "key_move"),
     (("1", "2", "3"), "key_depth"),
     (("p",), "key_path"),
     (("f",), "key_fold"),

@@ -9,7 +9,7 @@ const NAMES = {
 const moved = new Set();
 const past = [];
 
-function addressOf(view = null) {
+function addressOf() {
   const parts = new URLSearchParams();
   const iri = (number) => nodes[number].iri;
   if (state.selected !== null) parts.set("node", iri(state.selected));
@@ -24,7 +24,8 @@ function addressOf(view = null) {
   if (state.folded.size) parts.set("fold", [...state.folded].sort().join("|"));
   if (moved.size) parts.set("at", placesOf([...moved].sort((one, other) => one - other)));
   if (state.language !== data.language) parts.set("lang", state.language);
-  if (view) parts.set("view", view.join(","));
+  if (state.theme) parts.set("theme", state.theme);
+  if (state.view) parts.set("view", state.view.join(","));
   return parts.size ? `#${parts}` : "#";
 }
 
@@ -49,6 +50,13 @@ function write(how, hash) {
   history[how](null, "", `${location.href.split("#")[0]}${hash}`);
 }
 
+/* Where the reader has moved the picture to, or how near, belongs to the address, but is no step to undo. */
+function keepView() {
+  const { x, y } = network.getViewPosition();
+  state.view = [Math.round(x), Math.round(y), Number(network.getScale().toFixed(3))];
+  write("replaceState", addressOf());
+}
+
 function undo() {
   if (!past.length) return;
   write("replaceState", past.pop());
@@ -69,6 +77,9 @@ function readAddress() {
   }
   const confidence = Number(parts.get("conf"));
   state.confidence = confidence > 0 && confidence <= 1 ? confidence : 0;
+  state.theme = ["light", "dark"].includes(parts.get("theme")) ? parts.get("theme") : null;
+  const view = (parts.get("view") ?? "").split(",").map(Number);
+  state.view = view.length === 3 && view.every(Number.isFinite) && view[2] > 0 ? view : null;
   state.hubTies = parts.get("hubs") !== "0";
   state.day = days.includes(parts.get("day")) ? parts.get("day") : null;
   state.folded = new Set(list("fold").filter((key) => foldByKey.has(key)));
@@ -82,7 +93,7 @@ function readAddress() {
   const ends = list("path").map((iri) => byIri.get(iri)?.id);
   if (ends.length === 2 && ends.every((end) => end !== undefined) && ends[0] !== ends[1]) showRoute(...ends);
   if (state.selected !== null) reveal(nodes[state.selected]);
-  return { places: list("at"), view: (parts.get("view") ?? "").split(",").map(Number) };
+  return list("at");
 }
 
 /* Puts what was dragged where the address says, and all else where it belongs. */
@@ -99,12 +110,11 @@ function restorePlaces(places) {
 }
 
 function followAddress() {
-  const { places, view } = readAddress();
+  const places = readAddress();
+  renderTheme();
   renderWords();
   renderAll();
   restorePlaces(places);
   markUndo();
-  if (view.length === 3 && view.every(Number.isFinite) && view[2] > 0) moveTo({ x: view[0], y: view[1] }, view[2]);
-  else if (state.selected !== null && state.selected < entities) bringIntoView(state.selected);
-  else fit();
+  lookAgain();
 }

@@ -18,9 +18,12 @@ const state = {
   depth: 0,
   start: null,
   path: null,
+  view: null,
+  theme: null,
 };
 
-const nodes = data.nodes;
+const nodes = data.nodes.map((node, id) => ({ label: "", en: "", aliases: [], pinyin: "", ...node, id, shape: data.kinds[node.group].shape }));
+const overview = data.whole.entities !== undefined;
 const entities = nodes.length;
 const byIri = new Map(nodes.map((node) => [node.iri, node]));
 const edges = data.edges.map(readEdge);
@@ -32,13 +35,19 @@ for (const fact of facts) {
   if (fact.object !== fact.subject) factsOf[fact.object].push(fact);
 }
 
-function readEdge(edge, id) {
-  return { ...edge, id, facts: edge.facts.map(readFact) };
+function readEdge({ facts: rows, hub = 0 }, id) {
+  const [from, to] = rows[0];
+  return { id, from, to, hub, facts: rows.map(readFact) };
 }
 
-function readFact([subject, object, relation, status, confidence, evidence]) {
+/* In an overview one fact stands for as many as it weighs. */
+function readFact([subject, object, relation, status, confidence, evidence, weight = 1]) {
   const pieces = evidence.map((number) => data.evidence[number]);
-  return { subject, object, relation, status, confidence, evidence: pieces, day: firstDay(pieces), shown: true };
+  return { subject, object, relation, status, confidence, evidence: pieces, weight, day: firstDay(pieces), shown: true };
+}
+
+function weigh(list) {
+  return list.reduce((sum, fact) => sum + fact.weight, 0);
 }
 
 /* The first day on which a source said it; none where no source is dated. */
@@ -52,8 +61,15 @@ function inLanguage(pair) {
   return pair[state.language === "zh" ? 0 : 1];
 }
 
+/* Where only text can stand, a name among words is kept apart from their direction. */
 function word(name, values = {}) {
-  return inLanguage(data.words[name]).replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  const isolated = (value) => (typeof value === "string" ? `\u2068${value}\u2069` : value);
+  return inLanguage(data.words[name]).replace(/\{(\w+)\}/g, (_, key) => isolated(values[key]));
+}
+
+/* The same as nodes, names among them as elements. */
+function tell(name, values) {
+  return inLanguage(data.words[name]).split(/\{(\w+)\}/).map((piece, place) => (place % 2 ? values[piece] : piece));
 }
 
 function nameOf(node) {
@@ -105,7 +121,7 @@ function make(tag, attributes = {}, ...children) {
     if (typeof value === "function") element.addEventListener(name, value);
     else if (value !== null) element.setAttribute(name, value);
   }
-  element.append(...children.filter((child) => child !== null));
+  element.append(...children.flat().filter((child) => child !== null).map((child) => (typeof child === "number" ? String(child) : child)));
   return element;
 }
 

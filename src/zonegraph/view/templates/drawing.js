@@ -3,7 +3,8 @@
 const canvasHolder = document.getElementById("network");
 const FAINT = 0.16;
 let colours = readColours();
-let sizeFactor = 1;
+const NEAR = { marks: 1, lines: 1, scale: 1 };
+let far = NEAR;
 let network = null;
 const drawnNodes = new vis.DataSet();
 const drawnEdges = new vis.DataSet();
@@ -47,27 +48,33 @@ function nodeLook(node) {
   return {
     id: node.id, x: node.x, y: node.y, shape: node.shape,
     shapeProperties: { borderDashes: node.members ? [4, 3] : false },
-    size: node.size * sizeFactor * (selected ? 1.15 : 1),
+    size: radiusOf(node) * (selected ? 1.15 : 1),
     color: { ...colour, highlight: colour, hover: { background, border: colours.ink } },
-    borderWidth: selected ? 3 : node.members ? 2.4 : kind.filled ? 1.2 : 2.4,
+    borderWidth: selected ? 3 : kind.filled && !node.members ? 1.2 : ringOf(node),
     opacity: inFocus(node.id) ? 1 : FAINT,
     hidden: !isShown(node),
   };
 }
 
+/* A small ring keeps a hole. */
+function ringOf(node) {
+  return Math.min(2.4, Math.max(1.1, 0.32 * radiusOf(node) * far.scale));
+}
+
 function edgeLook(edge) {
   const [from, to] = edge.ends;
   const touched = state.path ? onPath(from, to) : from === state.selected || to === state.selected;
-  const opacity = touched ? 1 : lit !== null ? 0.07 : edge.hub ? 0.22 : 0.75;
+  const opacity = touched ? 1 : lit !== null ? 0.07 : edge.hub ? 0.25 : 0.9;
+  const heavy = overview && !edge.hub ? 1 + Math.log2(weigh(edge.carried) || 1) / 3 : 1;
   const colour = touched ? colours.accent : colours.line;
   const dashes = edge.carried.length ? DASHES[bestStatus(edge.carried)].map((length) => length * 1.4) : [];
   return {
     id: edge.id, from, to,
     color: { color: colour, hover: colours.accent, highlight: colour, inherit: false, opacity },
-    width: (touched ? 1.8 : edge.hub ? 0.8 : 1.15) * Math.sqrt(sizeFactor),
+    width: (touched ? 1.8 : edge.hub ? 0.8 : 1.15) * heavy * far.lines,
     hoverWidth: 0.8,
     dashes: dashes.length ? dashes : false,
-    arrows: touched ? arrowsOf(edge.carried, from, to) : "",
+    arrows: touched && !overview ? arrowsOf(edge.carried, from, to) : "",
     hidden: !edge.carried.length,
   };
 }
@@ -106,7 +113,6 @@ function fit() {
   const shown = nodes.filter(isShown);
   if (!shown.length) return;
   const view = viewOf(shown);
-  enlargeMarks(view.scale);
   moveTo(view.position, view.scale);
 }
 
@@ -124,15 +130,17 @@ function viewOf(list) {
   return { position: { x: (left + right) / 2, y: (top + bottom) / 2 + lift }, scale };
 }
 
-/* On a small screen the whole picture is far away: marks grow so that they can be seen and touched. */
+/* From afar marks and lines grow, so that they can be seen and touched. */
 function enlargeMarks(scale) {
-  const factor = Math.min(1.6, Math.max(1, 0.6 / scale));
-  if (Math.abs(factor - sizeFactor) < 0.05) return;
-  sizeFactor = factor;
+  const seen = { marks: Math.min(1.6, Math.max(1, 0.6 / scale)), lines: Math.min(2.6, Math.max(1, 0.85 / scale)), scale };
+  const same = Math.abs(seen.marks - far.marks) < 0.05 && Math.abs(seen.lines / far.lines - 1) < 0.1;
+  if (same) return;
+  far = seen;
   drawState();
 }
 
 function moveTo(position, scale) {
+  enlargeMarks(scale);
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   network.moveTo({ position, scale, animation: calm ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
 }
@@ -146,6 +154,12 @@ function bringIntoView(number) {
   else moveTo(network.getPosition(number), Math.max(network.getScale(), 0.8));
 }
 
+function bringAllIntoView(numbers) {
+  const view = viewOf([...new Set(numbers.map(standIn))].map((number) => nodes[number]));
+  moveTo(view.position, Math.min(view.scale, 1));
+}
+
 function zoomBy(factor) {
   moveTo(network.getViewPosition(), Math.min(6, Math.max(0.05, network.getScale() * factor)));
+  keepView();
 }

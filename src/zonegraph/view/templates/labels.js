@@ -19,7 +19,7 @@ function forgetLabels() {
 function paintLabels(context) {
   const scale = network.getScale();
   if (!placed || Math.abs(scale / placedScale - 1) > 0.001) {
-    placed = placeLabels(context, scale);
+    placed = placeLabels(context, scale, viewBox(scale));
     placedScale = scale;
   }
   context.save();
@@ -49,11 +49,11 @@ function fontOf(weight, size) {
 }
 
 /* Everything below reckons in screen pixels from the picture's origin. */
-function placeLabels(context, scale) {
+function placeLabels(context, scale, view) {
   const shown = nodes.filter(isShown);
   const places = network.getPositions(shown.map((node) => node.id));
   const at = (node) => ({ x: places[node.id].x * scale, y: places[node.id].y * scale });
-  const room = new Room(viewBox(scale));
+  const room = new Room(view);
   for (const node of shown) if (inFocus(node.id)) room.take(markBox(at(node), radiusOf(node) * scale), node);
   const labels = [];
   for (const node of byImportance(shown)) {
@@ -65,7 +65,7 @@ function placeLabels(context, scale) {
 }
 
 function radiusOf(node) {
-  return node.size * sizeFactor;
+  return node.size * far.marks;
 }
 
 function viewBox(scale) {
@@ -96,13 +96,14 @@ function placeName(context, node, place, radius, room) {
   const text = wrap(context, shortNameOf(node), weight, LETTER, linesFor(node, wanted));
   const width = text.width + 4;
   const height = text.lines.length * LETTER * LINE + 2;
-  for (const [x, y] of room.inView(spotsAround(place, radius, width, height), width, height)) {
-    const box = { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
-    if (!room.isFree(box, node) && !(wanted && x === place.x && y > place.y)) continue;
-    room.take(box);
-    return { x, y, lines: text.lines, weight, letter: LETTER, colour: colours.ink };
-  }
-  return null;
+  const spots = room.inView(spotsAround(place, radius, width, height), width, height);
+  const boxAt = ([x, y]) => ({ left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 });
+  const spot = spots.find((each) => room.isFree(boxAt(each), node, false))
+    ?? (isGreat(node) ? spots.find((each) => room.isFree(boxAt(each), node, true)) : undefined)
+    ?? (wanted ? spots.at(-1) : undefined);
+  if (!spot) return null;
+  room.take(boxAt(spot));
+  return { x: spot[0], y: spot[1], lines: text.lines, weight, letter: LETTER, colour: colours.ink };
 }
 
 function linesFor(node, wanted) {
@@ -200,10 +201,10 @@ class Room {
     return spots.filter(inside);
   }
 
-  /* The name of a great node may cover the marks of small ones, never a name or its equals. */
-  isFree(box, node) {
+  /* Where there is no better place, a name may cover marks much smaller than its own; never a name. */
+  isFree(box, node, covering) {
     const inTheWay = ({ box: taken, mark }) =>
-      !(mark && node && (mark === node || (isGreat(node) && mark.size < node.size * 0.62))) && overlap(taken, box);
+      !(mark && node && (mark === node || (covering && mark.size < node.size * 0.62))) && overlap(taken, box);
     return squaresOf(box).every((square) => !(this.squares.get(square) || []).some(inTheWay));
   }
 

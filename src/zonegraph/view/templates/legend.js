@@ -2,9 +2,9 @@
 
 const legend = document.getElementById("legend");
 const kindCounts = data.kinds.map((_, number) => nodes.filter((node) => !node.members && node.group === number).length);
-const relationCounts = data.relations.map((_, number) => facts.filter((fact) => fact.relation === number).length);
+const relationCounts = data.relations.map((_, number) => weigh(facts.filter((fact) => fact.relation === number)));
 let relationsOpen = false;
-const statusCounts = data.statuses.map((_, number) => facts.filter((fact) => fact.status === number).length);
+const statusCounts = data.statuses.map((_, number) => weigh(facts.filter((fact) => fact.status === number)));
 
 function renderLegend() {
   const families = data.families
@@ -12,13 +12,21 @@ function renderLegend() {
     .filter(([, kinds]) => kinds.length);
   keepFocus(legend, () =>
     legend.replaceChildren(
-      make("div", { class: "legend-head" }, make("h2", {}, word("legend")), makeShowAll()),
+      make("div", { class: "legend-head" }, make("h2", {}, word("legend")), makeLegendToggle(), makeShowAll()),
       makeStatuses(),
       ...[makeRanges()].filter(Boolean),
       ...families.map(([family, kinds]) => makeFamily(family, kinds)),
       ...[makeRelations()].filter(Boolean),
     ),
   );
+}
+
+/* On a small screen the legend is one row; this spreads it out. */
+function makeLegendToggle() {
+  const open = document.body.classList.contains("legend-open");
+  return make("button", { type: "button", id: "legend-toggle", class: "filter", "aria-expanded": String(open),
+    click: () => { document.body.classList.toggle("legend-open"); renderLegend(); },
+  }, make("span", { class: "filter-name" }, word("legend")), makeSvg("fold-mark", "0 0 16 16", { d: open ? "M3 10l5-5 5 5" : "M3 6l5 5 5-5" }));
 }
 
 function makeFamily(family, kinds) {

@@ -6,6 +6,7 @@ function select(number, bring = false) {
   state.selected = number;
   leaveRoute();
   if (number !== null) reveal(nodes[number]);
+  if (bring) state.view = null;
   commit();
   if (number === null) {
     if (before !== null) announce(word("list"));
@@ -22,6 +23,7 @@ function focusOn(number, depth) {
   if (state.focus === number && state.depth === depth) leaveFocus();
   else Object.assign(state, { focus: number, depth, selected: number });
   leaveRoute();
+  state.view = null;
   commit();
   fit();
 }
@@ -35,7 +37,9 @@ function goDeeper(number) {
 function fold(key) {
   state.folded.add(key);
   state.selected = foldByKey.get(key).id;
+  state.view = null;
   commit();
+  fit();
 }
 
 function unfold(node) {
@@ -79,7 +83,9 @@ function renderWords() {
 
 function summary() {
   const counts = Object.fromEntries(data.statuses.map((name, number) => [name, statusCounts[number]]));
-  return word("summary", { entities, facts: facts.length, ...counts });
+  return overview
+    ? word("summary_folded", { ...data.whole, nodes: entities })
+    : word("summary", { entities, facts: facts.length, ...counts });
 }
 
 function speak(language) {
@@ -89,9 +95,16 @@ function speak(language) {
 }
 
 function switchTheme() {
-  const root = document.documentElement;
-  root.dataset.theme = isDark() ? "light" : "dark";
+  state.theme = isDark() ? "light" : "dark";
+  renderTheme();
   recolour();
+  write("replaceState", addressOf());
+}
+
+function renderTheme() {
+  if (state.theme) document.documentElement.dataset.theme = state.theme;
+  else delete document.documentElement.dataset.theme;
+  colours = readColours();
 }
 
 function isDark() {
@@ -118,27 +131,48 @@ function printLight() {
 }
 
 function lookAgain() {
+  if (state.view) { moveTo({ x: state.view[0], y: state.view[1] }, state.view[2]); return; }
   fit();
-  if (state.selected !== null && state.focus === null && state.selected < entities) bringIntoView(state.selected);
+  if (state.path) bringAllIntoView(state.path);
+  else if (state.selected !== null && state.focus === null && state.selected < entities) bringIntoView(state.selected);
+}
+
+function fitAgain() {
+  state.view = null;
+  fit();
+  write("replaceState", addressOf());
 }
 
 function reset() {
   showEverything();
   restorePlaces([]);
   state.start = null;
+  state.view = null;
   select(null);
   fit();
 }
 
 function steerPicture(event) {
   const directions = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-  const actions = { "+": () => zoomBy(1.25), "=": () => zoomBy(1.25), "-": () => zoomBy(0.8), 0: fit, Enter: focusSelected, p: routeFromSelected, f: foldSelected };
+  const actions = { "+": () => zoomBy(1.25), "=": () => zoomBy(1.25), "-": () => zoomBy(0.8), 0: fitAgain, Enter: focusSelected, p: routeFromSelected, f: foldSelected };
   for (const depth of DEPTHS) actions[depth] = () => { if (state.selected !== null && state.selected < entities) focusOn(state.selected, depth); };
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key in directions) step(...directions[event.key]);
+  if (event.key in directions && event.shiftKey) nudge(...directions[event.key]);
+  else if (event.key in directions) step(...directions[event.key]);
   else if (event.key in actions) actions[event.key]();
   else return;
   event.preventDefault();
+}
+
+/* What a pointer drags, the keyboard pushes. */
+function nudge(across, down) {
+  if (state.selected === null) return;
+  const { x, y } = network.getPosition(state.selected);
+  const far = 24 / network.getScale();
+  network.moveNode(state.selected, x + across * far, y + down * far);
+  moved.add(state.selected);
+  forgetLabels();
+  commit();
 }
 
 function focusSelected() {
@@ -159,7 +193,7 @@ function foldSelected() {
 function escape() {
   if (state.start !== null) { state.start = null; renderAll(); }
   else if (state.path || state.selected !== null) select(null);
-  else if (state.focus !== null) { leaveFocus(); commit(); fit(); }
+  else if (state.focus !== null) { leaveFocus(); state.view = null; commit(); fit(); }
 }
 
 /* Moves the selection to the nearest entity in a direction, straight ahead before aside. */
@@ -192,6 +226,12 @@ function listenToPicture() {
   network.on("dragEnd", ({ nodes: dragged }) => {
     for (const number of dragged) moved.add(number);
     if (dragged.length) commit();
+    else keepView();
+  });
+  let settling = 0;
+  network.on("zoom", () => {
+    clearTimeout(settling);
+    settling = setTimeout(() => { enlargeMarks(network.getScale()); keepView(); }, 150);
   });
   network.on("hoverNode", ({ node, pointer }) => {
     state.hovered = node;
@@ -213,7 +253,7 @@ function listenToPicture() {
 
 function listenToControls() {
   const onClick = (id, action) => document.getElementById(id).addEventListener("click", action);
-  onClick("fit", fit);
+  onClick("fit", fitAgain);
   onClick("reset", reset);
   onClick("zoom-in", () => zoomBy(1.35));
   onClick("zoom-out", () => zoomBy(1 / 1.35));
@@ -246,7 +286,8 @@ function enlargePanel(event) {
 }
 
 function start() {
-  const { places } = readAddress();
+  const places = readAddress();
+  renderTheme();
   renderWords();
   lookOver();
   renderLegend();
@@ -257,7 +298,6 @@ function start() {
   restorePlaces(places);
   markUndo();
   lookAgain();
-  if (new URLSearchParams(location.hash.slice(1)).has("view")) followAddress();
   listenToPicture();
   network.redraw();
 }

@@ -16,12 +16,12 @@ function renderPanel() {
 /* What the reader is in the middle of, and the way out of it. */
 function makeNotice() {
   if (state.start !== null) {
-    return make("p", { class: "in-hand" }, word("route_pick", { name: nameOf(nodes[state.start]) }), " ",
+    return make("p", { class: "in-hand" }, make("span", {}, tell("route_pick", { name: makeName(nodes[state.start]) })), " ",
       make("button", { type: "button", class: "quiet", id: "route-cancel", click: () => { state.start = null; renderAll(); } }, word("cancel")));
   }
   if (state.focus === null) return null;
-  return make("p", { class: "in-hand" }, word("focus_on", { name: nameOf(nodes[state.focus]), depth: state.depth }), " ",
-    make("button", { type: "button", class: "quiet", id: "focus-leave", click: () => { leaveFocus(); commit(); fit(); } }, word("focus_leave")));
+  return make("p", { class: "in-hand" }, make("span", {}, tell("focus_on", { name: makeName(nodes[state.focus]), depth: state.depth })), " ",
+    make("button", { type: "button", class: "quiet", id: "focus-leave", click: () => { leaveFocus(); state.view = null; commit(); fit(); } }, word("focus_leave")));
 }
 
 function makeList() {
@@ -30,6 +30,7 @@ function makeList() {
     .filter(([, members]) => members.length);
   return [
     make("h2", {}, word("list")),
+    overview ? make("p", { class: "folded-notice" }, word("folded_notice", data.whole)) : null,
     make("p", { class: "hint" }, word("unselected")),
     ...groups.map(([kind, members]) => makeListGroup(kind, members)),
   ];
@@ -44,7 +45,7 @@ function makeListGroup(kind, members) {
 
 function makeListItem(node) {
   return make("button", { type: "button", class: "entry", click: () => select(node.id, true) },
-    makeName(node), make("span", { class: "count" }, String(node.members ? node.members.length : factsOf[node.id].length)));
+    makeName(node), make("span", { class: "count" }, String(node.members ? node.members.length : weigh(factsOf[node.id]))));
 }
 
 function makeDetails(node) {
@@ -52,6 +53,7 @@ function makeDetails(node) {
   return [
     make("button", { type: "button", id: "back", class: "quiet", click: () => select(null) }, `← ${word("back")}`),
     makeIdentity(node),
+    makeHeld(node),
     makeActions(node),
     node.members ? makeMembers(node) : null,
     known.length ? null : make("p", { class: "hint" }, word("no_facts")),
@@ -59,10 +61,17 @@ function makeDetails(node) {
   ].filter(Boolean);
 }
 
+/* What a node of an overview stands for, and where an entity has a page of its own. */
+function makeHeld(node) {
+  const held = node.holds === undefined ? null : make("p", { class: "held" }, word("holds", node));
+  const link = node.link ? make("a", { class: "own-page", href: node.link }, word("own_page"), " →") : null;
+  return held || link ? make("div", {}, held, link) : null;
+}
+
 /* What can be done with an entity: look at its surroundings, find a way from it, fold it. */
 function makeActions(node) {
   const act = (id, text, click, pressed = null) => make("button", { type: "button", id, class: "quiet", "aria-pressed": pressed, click }, text);
-  if (node.members) return make("div", { class: "actions" }, act("unfold", word("unfold", { name: nameOf(node) }), () => unfold(node)));
+  if (node.members) return make("div", { class: "actions" }, act("unfold", tell("unfold", { name: makeName(node) }), () => unfold(node)));
   const key = `cluster:${node.iri}`;
   return make("div", { class: "actions" },
     make("div", { class: "depths", role: "group", "aria-label": word("surroundings") }, make("span", { "aria-hidden": "true" }, word("surroundings")),
@@ -78,7 +87,7 @@ function makeMembers(node) {
 
 function makeIdentity(node) {
   const aliases = node.aliases.length
-    ? make("p", { class: "aliases" }, `${word("also")} `, make("bdi", {}, node.aliases.join(" · ")))
+    ? make("p", { class: "aliases" }, `${word("also")} `, node.aliases.flatMap((alias) => [" · ", make("bdi", {}, alias)]).slice(1))
     : null;
   return make("div", { class: "identity" },
     make("p", { class: "kind" }, makeGlyph(kindOf(node)), inLanguage(kindOf(node).label)),
@@ -92,7 +101,7 @@ function makeIdentity(node) {
 function groupFacts(node, known) {
   const groups = new Map();
   for (const fact of known) {
-    const outgoing = fact.subject === node.id;
+    const outgoing = overview || fact.subject === node.id;
     const key = `${outgoing}-${fact.relation}`;
     if (!groups.has(key)) groups.set(key, { outgoing, relation: fact.relation, facts: [] });
     groups.get(key).facts.push(fact);
@@ -105,17 +114,22 @@ function groupFacts(node, known) {
 function makeFactGroup(node, { outgoing, relation, facts: list }) {
   return make("section", { class: "facts" },
     make("h3", {},
-      make("span", { class: "direction", "aria-hidden": "true" }, outgoing ? "→" : "←"),
+      overview ? null : make("span", { class: "direction", "aria-hidden": "true" }, outgoing ? "→" : "←"),
       inLanguage(data.relations[relation]),
-      make("span", { class: "unseen" }, ` (${word(outgoing ? "outgoing" : "incoming")})`),
-      make("span", { class: "count" }, String(list.length))),
-    make("ul", {}, ...list.map((fact) => makeFact(nodes[outgoing ? fact.object : fact.subject], fact))));
+      overview ? null : make("span", { class: "unseen" }, ` (${word(outgoing ? "outgoing" : "incoming")})`),
+      make("span", { class: "count" }, String(weigh(list)))),
+    make("ul", {}, ...list.map((fact) => makeFact(nodes[fact.subject === node.id ? fact.object : fact.subject], fact))));
 }
 
 function makeFact(other, fact) {
   return make("li", { class: "fact" },
     make("button", { type: "button", class: "neighbour", click: () => select(other.id, true) }, makeGlyph(kindOf(other)), makeName(other)),
-    ...fact.evidence.map(makeEvidence));
+    ...(fact.evidence.length ? fact.evidence.map(makeEvidence) : [makeCounted(fact)]));
+}
+
+function makeCounted(fact) {
+  return make("div", { class: "evidence" },
+    make("span", { class: "status" }, makeLineSample(fact.status), word(data.statuses[fact.status])), countFacts(fact.weight));
 }
 
 function makeEvidence([status, confidence, locators]) {

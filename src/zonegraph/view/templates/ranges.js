@@ -1,6 +1,6 @@
 /* Two sliders: how sure a fact must be, and up to which day its source must have said it. */
 
-const days = [...new Set([...facts.map((fact) => fact.day), ...data.nodes.map((node) => node.day)].filter(Boolean))].sort();
+const days = [...new Set([...facts.map((fact) => fact.day), ...nodes.map((node) => node.day)].filter(Boolean))].sort();
 const levels = [...new Set(facts.map((fact) => fact.confidence))].sort((one, other) => one - other);
 
 function makeRanges() {

@@ -38,10 +38,12 @@ function startRoute(number) {
 function endRoute(end) {
   const start = state.start;
   state.start = null;
+  state.view = null;
   if (start === end) { renderAll(); return; }
   showRoute(start, end);
-  if (!state.path) announce(word("route_none"));
   commit();
+  if (state.path) bringAllIntoView(state.path);
+  else announce(word("route_none"));
 }
 
 function showRoute(start, end) {
@@ -75,8 +77,8 @@ function makeRoute() {
   });
   return [
     make("button", { type: "button", id: "back", class: "quiet", click: () => { leaveRoute(); commit(); } }, `← ${word("back")}`),
-    make("h2", { id: "entity-name", tabindex: "-1" }, word("route_title", {
-      one: nameOf(nodes[state.path[0]]), other: nameOf(nodes[state.path.at(-1)]), count: state.path.length - 1,
+    make("h2", { id: "entity-name", tabindex: "-1" }, tell("route_title", {
+      one: makeName(nodes[state.path[0]]), other: makeName(nodes[state.path.at(-1)]), count: state.path.length - 1,
     })),
     ...hops,
   ];
@@ -85,5 +87,5 @@ function makeRoute() {
 function makeHop(fact) {
   return make("li", { class: "fact" },
     make("p", { class: "told" }, makeName(nodes[fact.subject]), " ", make("em", {}, inLanguage(data.relations[fact.relation])), " ", makeName(nodes[fact.object])),
-    ...fact.evidence.map(makeEvidence));
+    ...(fact.evidence.length ? fact.evidence.map(makeEvidence) : [makeCounted(fact)]));
 }

@@ -22,13 +22,13 @@ function describeNode(node) {
     make("p", { class: "tip-kind" }, makeGlyph(kindOf(node)), inLanguage(kindOf(node).label)),
     makeName(node, "strong"),
     make("span", { class: "tip-other", lang: HTML_LANGUAGE[otherLanguage()], dir: "auto" }, otherNameOf(node)),
-    describeFacts(known),
+    node.holds === undefined ? describeFacts(known) : make("p", {}, word("holds", node)),
   ];
 }
 
 function describeEdge(edge) {
   const known = edge.carried;
-  return [make("p", { class: "tip-kind" }, countFacts(known.length)), describeFacts(known)];
+  return [make("p", { class: "tip-kind" }, countFacts(weigh(known))), describeFacts(known)];
 }
 
 function describeFacts(known) {
@@ -44,7 +44,7 @@ function describeFacts(known) {
 
 function describeEvidence(fact) {
   const locators = [...new Set(fact.evidence.flatMap((piece) => piece[2]))];
-  return [word(data.statuses[fact.status]), ...locators.slice(0, 3).map(shortLocator)].join(" · ");
+  return [word(data.statuses[fact.status]), ...(overview ? [countFacts(fact.weight)] : []), ...locators.slice(0, 3).map(shortLocator)].join(" · ");
 }
 
 function shortLocator(locator) {

@@ -19,12 +19,13 @@ function makeFolds() {
       size: Math.min(24, 10 + 2 * Math.sqrt(members.length)), x: Math.round(mean("x")), y: Math.round(mean("y")),
     });
   };
+  const own = nodes.slice();
   data.kinds.forEach((kind, number) => {
-    const members = data.nodes.filter((node) => node.group === number);
+    const members = own.filter((node) => node.group === number);
     if (members.length) add(`kind:${kind.name}`, members, members[0], kind.label);
   });
-  for (const cluster of data.nodes.filter((node) => node.home === node.id)) {
-    const members = data.nodes.filter((node) => node.home === cluster.id);
+  for (const cluster of own.filter((node) => node.home === node.id)) {
+    const members = own.filter((node) => node.home === cluster.id);
     add(`cluster:${cluster.iri}`, members, cluster, [cluster.label, cluster.en]);
   }
   return made;
@@ -89,8 +90,10 @@ function walk(start, depth) {
   return reached;
 }
 
+/* What is not faint: a way, an entity with its neighbours, or all where the surroundings are shown alone. */
 function litNodes() {
   if (state.path) return new Set(state.path.map(standIn));
+  if (state.focus !== null && state.focus === state.selected) return null;
   if (state.selected === null) return null;
   return new Set([state.selected, ...neighboursOf(state.selected)]);
 }
