@@ -53,11 +53,13 @@ def test_the_names_of_a_graph() -> None:
         "lacks",
         "losses",
         "network",
+        "overview",
         "page",
         "paths",
         "query",
         "questions",
         "sentences",
+        "size",
         "sparql",
         "whatif",
     }

@@ -369,6 +369,46 @@ class KnowledgeGraph:
         )
         return project(self._store, options)
 
+    def overview(self, *, options: ProjectionOptions | None = None) -> nx.MultiDiGraph[str]:
+        """Return the network folded into zones, clusters and the industries of clusters.
+
+        It is read link by link, in a fraction of the memory that `network` takes.
+
+        Parameters
+        ----------
+        options : ProjectionOptions, optional
+            Which facts count.
+
+        Returns
+        -------
+        networkx.MultiDiGraph
+            See `zonegraph.view.overview.fold`; ``graph["entities"]`` and ``graph["facts"]`` tell the
+            size of the whole.
+
+        Examples
+        --------
+        >>> import zonegraph
+        >>> with zonegraph.open() as kg:
+        ...     folded = kg.overview()
+        >>> len(folded) < folded.graph["entities"]
+        True
+        """
+        from zonegraph.projection import project
+        from zonegraph.projection.links import entity_kinds, stream_links
+        from zonegraph.view.overview import fold, links_of
+
+        kinds = entity_kinds(self._store, options)
+        by_evidence = options is not None and (options.as_of or options.min_confidence)
+        if by_evidence:
+            return fold(kinds, links_of(project(self._store, options)), self.labels)
+        return fold(kinds, stream_links(self._store, options), self.labels)
+
+    def size(self, *, options: ProjectionOptions | None = None) -> int:
+        """Return how many entities a network shows."""
+        from zonegraph.projection.links import entity_kinds
+
+        return len(entity_kinds(self._store, options))
+
     def clusters(self) -> list[str]:
         """Return the IRIs of the industry clusters, in their order."""
         kind = NamedNode(vocab.ZG("IndustryCluster"))

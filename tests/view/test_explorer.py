@@ -330,8 +330,13 @@ def test_axe_finds_no_violation_in_any_state(
         found = Axe().run(page).response["violations"]
         assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
 
+    if size is PHONE:
+        page.locator("#legend-toggle").click()
     page.locator("#fold-Technology").click()
     page.locator(".relations summary").click()
+    check()
+    if size is PHONE:
+        page.locator("#legend-toggle").click()
     choose(page, "光电子产业集群" if language == "zh" else "Optoelectronics Cluster")
     page.locator("#depth-2").click()
     check()

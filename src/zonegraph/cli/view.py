@@ -54,19 +54,24 @@ def view(
     output: Path,
     options: ProjectionOptions,
 ) -> None:
-    """Write an interactive page that opens offline: a cluster, an entity, a framework, or all."""
+    """Write an interactive page that opens offline: a cluster, an entity, a framework, or all.
+
+    A whole of more than 2,000 entities is folded into its zones, clusters and industries.
+    """
+    from zonegraph.view.overview import MOST
     from zonegraph.view.page import render_page
     from zonegraph.workspace import write_whole
 
     if sum(map(bool, (cluster, entity, framework, everything))) > 1:
         raise click.UsageError("choose one of --cluster, --entity, --framework and --all")
     graph = session.graph
-    network = graph.network(options=options)
-    if cluster or entity or framework:
-        start = _find(graph, cluster, entity, framework)
-        network, title = _around(network, start, depth), graph.label(start)
-    else:
+    start = _find(graph, cluster, entity, framework)
+    folded = start is None and graph.size(options=options) > MOST
+    network = graph.overview(options=options) if folded else graph.network(options=options)
+    if start is None:
         title = _title_of_all(network)
+    else:
+        network, title = _around(network, start, depth), graph.label(start)
     sentences = graph.sentences(article) if article else None
     page = render_page(
         network,
@@ -74,7 +79,7 @@ def view(
         language=session.language,
         sentences=sentences,
         emphasis=_scores(graph, cluster, network, options) if cluster else None,
-        matrix=None if entity else _matrix(graph, network, options),
+        matrix=None if entity or folded else _matrix(graph, network, options),
         days=graph.days(),
     )
     write_whole(output, page)
@@ -83,12 +88,12 @@ def view(
 
 def _find(
     graph: KnowledgeGraph, cluster: str | None, entity: str | None, framework: str | None
-) -> str:
+) -> str | None:
     if cluster:
         return graph.entity(cluster, "IndustryCluster")
     if framework:
         return graph.entity(framework, "Framework")
-    return graph.entity(str(entity))
+    return graph.entity(entity) if entity else None
 
 
 def _scores(

@@ -127,7 +127,12 @@ def is_overview(graph: nx.MultiDiGraph[str]) -> bool:
 
 
 def _held(graph: nx.MultiDiGraph[str]) -> dict[str, float]:
-    return {node: float(graph.nodes[node]["holds"]) for node in graph}
+    """Return how many entities each node of an overview holds; a zone, with those of its clusters."""
+    held = {node: float(graph.nodes[node]["holds"]) for node in graph}
+    for zone in _of_kind(graph, "HighTechZone"):
+        around = {*graph.successors(zone), *graph.predecessors(zone)}
+        held[zone] += sum(graph.nodes[node]["holds"] for node in around)
+    return held
 
 
 def _of_kind(graph: nx.MultiDiGraph[str], kind: str) -> frozenset[str]:

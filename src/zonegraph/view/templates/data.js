@@ -23,6 +23,7 @@ const state = {
 };
 
 const nodes = data.nodes.map((node, id) => ({ label: "", en: "", aliases: [], pinyin: "", ...node, id, shape: data.kinds[node.group].shape }));
+const heavy = nodes.length > 400;
 const overview = data.whole.entities !== undefined;
 const entities = nodes.length;
 const byIri = new Map(nodes.map((node) => [node.iri, node]));
@@ -63,7 +64,7 @@ function inLanguage(pair) {
 
 /* Where only text can stand, a name among words is kept apart from their direction. */
 function word(name, values = {}) {
-  const isolated = (value) => (typeof value === "string" ? `\u2068${value}\u2069` : value);
+  const isolated = (value) => (typeof value === "string" ? `\u2068${value}\u2069` : value.toLocaleString("en"));
   return inLanguage(data.words[name]).replace(/\{(\w+)\}/g, (_, key) => isolated(values[key]));
 }
 

@@ -100,7 +100,7 @@ function withoutPlace({ x, y, ...look }) {
 }
 
 function boundsOf(list) {
-  const places = network.getPositions(list.map((node) => node.id));
+  const places = network?.getPositions(list.map((node) => node.id)) ?? nodes;
   const across = list.map((node) => places[node.id].x);
   const down = list.map((node) => places[node.id].y);
   return {
@@ -132,11 +132,22 @@ function viewOf(list) {
 
 /* From afar marks and lines grow, so that they can be seen and touched. */
 function enlargeMarks(scale) {
-  const seen = { marks: Math.min(1.6, Math.max(1, 0.6 / scale)), lines: Math.min(2.6, Math.max(1, 0.85 / scale)), scale };
+  const seen = sizesAt(scale);
   const same = Math.abs(seen.marks - far.marks) < 0.05 && Math.abs(seen.lines / far.lines - 1) < 0.1;
   if (same) return;
   far = seen;
   drawState();
+}
+
+function sizesAt(scale) {
+  const most = edges.length > 1200 ? 1.5 : 2.6;
+  return { marks: Math.min(1.6, Math.max(1, 0.6 / scale)), lines: Math.min(most, Math.max(1, 0.85 / scale)), scale };
+}
+
+/* The sizes of the first view, before anything is drawn. */
+function standBack() {
+  const shown = nodes.filter(isShown);
+  if (shown.length) far = sizesAt(viewOf(shown).scale);
 }
 
 function moveTo(position, scale) {

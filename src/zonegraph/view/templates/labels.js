@@ -11,6 +11,8 @@ const BUTTONS = 56;
 const textCache = new Map();
 let placed = null;
 let placedScale = 0;
+let waiting = 0;
+let dragged = new Set();
 
 function forgetLabels() {
   placed = null;
@@ -18,7 +20,9 @@ function forgetLabels() {
 
 function paintLabels(context) {
   const scale = network.getScale();
-  if (!placed || Math.abs(scale / placedScale - 1) > 0.001) {
+  const zoomed = Math.abs(scale / placedScale - 1) > 0.001;
+  if (placed && zoomed && heavy) placeLater();
+  else if (!placed || zoomed) {
     placed = placeLabels(context, scale, viewBox(scale));
     placedScale = scale;
   }
@@ -26,7 +30,7 @@ function paintLabels(context) {
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
-  for (const label of placed) paintLabel(context, label, scale);
+  for (const label of placed) if (!dragged.has(label.node)) paintLabel(context, label, scale);
   context.restore();
   canvasHolder.dataset.labels = placed.length;
 }
@@ -37,11 +41,17 @@ function paintLabel(context, label, scale) {
   context.lineWidth = 3.5 / scale;
   context.fillStyle = label.colour;
   const height = (label.letter * LINE) / scale;
-  const first = label.y / scale - (height * (label.lines.length - 1)) / 2;
+  const first = label.y / placedScale - (height * (label.lines.length - 1)) / 2;
   label.lines.forEach((line, row) => {
-    context.strokeText(line, label.x / scale, first + row * height);
-    context.fillText(line, label.x / scale, first + row * height);
+    context.strokeText(line, label.x / placedScale, first + row * height);
+    context.fillText(line, label.x / placedScale, first + row * height);
   });
+}
+
+/* Among many nodes the names keep their places while a zoom goes on. */
+function placeLater() {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => { forgetLabels(); network.redraw(); }, 120);
 }
 
 function fontOf(weight, size) {
@@ -103,7 +113,7 @@ function placeName(context, node, place, radius, room) {
     ?? (wanted ? spots.at(-1) : undefined);
   if (!spot) return null;
   room.take(boxAt(spot));
-  return { x: spot[0], y: spot[1], lines: text.lines, weight, letter: LETTER, colour: colours.ink };
+  return { node: node.id, x: spot[0], y: spot[1], lines: text.lines, weight, letter: LETTER, colour: colours.ink };
 }
 
 function linesFor(node, wanted) {

@@ -223,9 +223,10 @@ function listenToPicture() {
     if (number !== null || state.start === null) select(number);
   });
   network.on("doubleClick", (event) => { if (at(event) !== undefined) goDeeper(at(event)); });
-  network.on("dragEnd", ({ nodes: dragged }) => {
-    for (const number of dragged) moved.add(number);
-    if (dragged.length) commit();
+  network.on("dragEnd", (event) => {
+    dragged = new Set();
+    for (const number of event.nodes) moved.add(number);
+    if (event.nodes.length) commit();
     else keepView();
   });
   let settling = 0;
@@ -243,8 +244,8 @@ function listenToPicture() {
     if (state.hovered === null) showTooltip(describeEdge(edges[edge]), pointer.DOM);
   });
   network.on("blurEdge", () => { if (state.hovered === null) hideTooltip(); });
-  network.on("dragging", ({ nodes: dragged }) => { if (dragged.length) forgetLabels(); });
-  network.on("dragStart", hideTooltip);
+  network.on("dragging", (event) => { if (event.nodes.length && !heavy) forgetLabels(); });
+  network.on("dragStart", (event) => { dragged = new Set(heavy ? event.nodes : []); hideTooltip(); });
   network.on("zoom", hideTooltip);
   network.on("resize", lookAgain);
   network.on("afterDrawing", paintLabels);
@@ -292,10 +293,11 @@ function start() {
   lookOver();
   renderLegend();
   renderPanel();
+  standBack();
   createNetwork();
   startSearch();
   listenToControls();
-  restorePlaces(places);
+  if (places.length) restorePlaces(places);
   markUndo();
   lookAgain();
   listenToPicture();
