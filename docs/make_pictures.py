@@ -22,21 +22,25 @@ HERE = Path(__file__).resolve().parent
 
 
 class Picture(NamedTuple):
-    """One picture: which page, in which language, how large, and what is selected."""
+    """One picture: which page, in which language, how large, what is selected and what clicked."""
 
     name: str
     view: tuple[str, ...]
     language: str
-    width: int
-    height: int
+    width: int = 1440
+    height: int = 900
     selected: str = ""
+    click: str = ""
 
 
+CLUSTER = ("--cluster", "半导体光电产业集群")
 PICTURES = (
-    Picture("overview", ("--all",), "en", 1440, 900),
-    Picture("overview-zh", ("--all",), "zh", 1440, 900),
-    Picture("cluster", ("--cluster", "半导体光电产业集群"), "en", 1440, 900, "中科潞安"),
-    Picture("phone", ("--cluster", "半导体光电产业集群"), "zh", 390, 844),
+    Picture("overview", ("--all",), "en"),
+    Picture("overview-zh", ("--all",), "zh"),
+    Picture("cluster", CLUSTER, "en"),
+    Picture("enterprise", CLUSTER, "en", selected="中科潞安"),
+    Picture("gaps", ("--all",), "en", click="#open-matrix"),
+    Picture("phone", CLUSTER, "zh", 390, 844),
 )
 
 
@@ -67,6 +71,9 @@ def take(folder: Path) -> None:
             if picture.selected:
                 address += "#" + urlencode({"node": shorten(kg.entity(picture.selected))})
             tab.goto(address)
+            tab.wait_for_selector("[data-drawn]")
+            if picture.click:
+                tab.locator(picture.click).click()
             tab.wait_for_timeout(800)
             tab.screenshot(path=folder / f"{picture.name}.png")
             tab.close()

@@ -120,7 +120,9 @@ def render_page(
         html_language={"zh": "zh-Hans", "en": "en"}[language],
         title=title.in_language(language),
         words={name: word.in_language(language) for name, word in WORDS.items()},
-        data=partial(_data, picture, title, language, sentences or {}, days or {}, dict(graph.graph)),
+        data=partial(
+            _data, picture, title, language, sentences or {}, days or {}, dict(graph.graph)
+        ),
         shortcuts=SHORTCUTS,
         matrix=_trusted(matrix),
         **_assets(),
