@@ -72,6 +72,18 @@ def test_a_page_declares_itself(page: str) -> None:
     assert elements.of("meta")[0][0] == {"charset": "utf-8"}
 
 
+def test_a_strict_parser_finds_no_fault(
+    page: str, ecosystem: nx.MultiDiGraph[str]
+) -> None:
+    from html5rdf import HTMLParser as Strict
+
+    for text in (page, render_page(ecosystem, title=Label("</title>", "&<!--"), language="en")):
+        parser = Strict()
+        parser.parse(text)
+        assert parser.errors == []
+    assert " " not in Elements(page).of("link")[0][0]["href"]
+
+
 def test_the_other_language_opens_in_it(small: nx.MultiDiGraph[str]) -> None:
     elements = Elements(render_page(small, title=TITLE, language="en"))
     assert elements.of("html")[0][0]["lang"] == "en"

@@ -47,6 +47,8 @@ _SCRIPTS = (
 )
 FRAME = 640
 """Height of a page within a notebook, in pixels."""
+_CONTROLS = {0x85: "\\x85"}
+"""What HTML forbids and the library has in a string of its own."""
 _ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
@@ -217,7 +219,7 @@ def _assets() -> dict[str, Any]:
     from markupsafe import Markup
 
     templates = resources.files("zonegraph.view") / "templates"
-    library = (resources.files("pyvis") / _VIS_SCRIPT).read_text("utf-8")
+    library = (resources.files("pyvis") / _VIS_SCRIPT).read_text("utf-8").translate(_CONTROLS)
     script = "".join((templates / name).read_text("utf-8") for name in _SCRIPTS)
     script = f'(() => {{\n"use strict";\n{script}}})();\n'
     sheets = ("network.css", "heatmap.css")

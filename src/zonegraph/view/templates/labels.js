@@ -88,13 +88,18 @@ function isGreat(node) {
   return node.size > GREAT;
 }
 
+/* By clusters and zones a reader finds the way, however small they are drawn. */
+function isLandmark(node) {
+  return ["IndustryCluster", "HighTechZone"].includes(kindOf(node).name);
+}
+
 function markBox({ x, y }, radius) {
   return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
 }
 
 function byImportance(shown) {
   const rank = (node) =>
-    (node.id === state.selected ? 1e6 : 0) + (state.path?.includes(node.id) ? 1e5 : 0) + (node.id === state.hovered ? 1e5 : 0) + node.size;
+    (node.id === state.selected ? 1e6 : 0) + (state.path?.includes(node.id) ? 1e5 : 0) + (node.id === state.hovered ? 1e5 : 0) + (isLandmark(node) ? 100 : 0) + node.size;
   return shown
     .filter((node) => inFocus(node.id) || node.id === state.hovered)
     .sort((one, other) => rank(other) - rank(one) || one.id - other.id);
