@@ -195,22 +195,19 @@ def _overlapping(
     places: Mapping[str, Sequence[float]], boxes: Mapping[str, Box]
 ) -> Iterator[tuple[str, str]]:
     """Sweep from left to right; yield each pair whose boxes overlap."""
-    ordered = sorted(places, key=lambda node: (places[node][0] - boxes[node].aside, node))
-    active: list[str] = []
-    for node in ordered:
-        left = places[node][0] - boxes[node].aside
-        active = [other for other in active if places[other][0] + boxes[other].aside > left]
-        for other in active:
-            if _vertical_overlap(places[node], places[other], boxes[node], boxes[other]) > 0:
+    spans = sorted(
+        (x - box.aside, node, x + box.aside, y - box.above, y + box.below)
+        for node, (x, y) in places.items()
+        for box in (boxes[node],)
+    )
+    active: list[tuple[float, str, float, float, float]] = []
+    for span in spans:
+        left, node, _, top, bottom = span
+        active = [other for other in active if other[2] > left]
+        for _, other, _, above, below in active:
+            if above < bottom and top < below:
                 yield other, node
-        active.append(node)
-
-
-def _vertical_overlap(
-    one: Sequence[float], other: Sequence[float], box: Box, other_box: Box
-) -> float:
-    bottom = min(one[1] + box.below, other[1] + other_box.below)
-    return bottom - max(one[1] - box.above, other[1] - other_box.above)
+        active.append(span)
 
 
 def _push_apart(one: list[float], other: list[float], box: Box, other_box: Box, turn: int) -> None:
