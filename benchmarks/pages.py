@@ -44,7 +44,7 @@ requestAnimationFrame(count);
 
 def network_of(nodes: int) -> nx.MultiDiGraph[str]:
     """Return a part of a made-up zone of exactly so many nodes."""
-    with open_made_up([make_zone(0, 7, max(20, nodes // 3)).quads()]) as kg:
+    with open_made_up([make_zone(0, 7, max(20, nodes // 2)).quads()]) as kg:
         graph = kg.network()
     start = max(graph, key=lambda node: (graph.degree(node), node))
     walk = [start, *(child for _, child in nx.bfs_edges(graph.to_undirected(as_view=True), start))]

@@ -239,7 +239,7 @@ class Visit:
         dialog.dismiss()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Debian's Chromium; its absence skips a test everywhere but in CI."""
     if not CHROMIUM.exists() and not os.environ.get("CI"):

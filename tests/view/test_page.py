@@ -72,9 +72,7 @@ def test_a_page_declares_itself(page: str) -> None:
     assert elements.of("meta")[0][0] == {"charset": "utf-8"}
 
 
-def test_a_strict_parser_finds_no_fault(
-    page: str, ecosystem: nx.MultiDiGraph[str]
-) -> None:
+def test_a_strict_parser_finds_no_fault(page: str, ecosystem: nx.MultiDiGraph[str]) -> None:
     from html5rdf import HTMLParser as Strict
 
     for text in (page, render_page(ecosystem, title=Label("</title>", "&<!--"), language="en")):
