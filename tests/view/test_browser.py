@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
@@ -511,7 +511,7 @@ def test_hostile_text_is_shown_and_never_run(visit: OpenPage, language: Language
     page.locator("#save summary").click()
     with page.expect_download() as waiting:
         page.locator("#save-svg").click()
-    drawing = ElementTree.parse(waiting.value.path()).getroot()
+    drawing = ET.parse(waiting.value.path()).getroot()
     assert {element.tag.rpartition("}")[2] for element in drawing.iter()} <= {
         "svg", "title", "rect", "line", "path", "g", "text",
     }  # fmt: skip
