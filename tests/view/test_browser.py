@@ -521,11 +521,19 @@ def test_hostile_text_is_shown_and_never_run(visit: OpenPage, language: Language
 def test_paper_gets_the_picture_and_the_words_but_no_controls(visit: OpenPage, html: str) -> None:
     page = visit(html, scheme="dark").page
     entry(page, "晨光光电").click()
-    page.emulate_media(media="print", color_scheme="light")
-    for hidden in ("#search", "#fit", "#theme", "#back"):
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    for hidden in ("#search", "#fit", "#theme", "#back", "#network canvas"):
         assert not page.locator(hidden).is_visible()
-    for shown in ("h1", "#network canvas", "#kind-Enterprise", "#entity-name"):
+    for shown in ("#printed svg", "#entity-name"):
         assert page.locator(shown).is_visible()
+    assert "云川小图" in page.locator("#printed text").all_text_contents()
+    ink = page.locator("#entity-name").evaluate("element => getComputedStyle(element).color")
+    assert ink == "rgb(30, 35, 41)"
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    assert page.locator("#network canvas").is_visible()
+    assert page.locator("#printed").count() == 0
 
 
 def test_on_a_phone_the_panel_is_a_sheet_that_grows(visit: OpenPage, html: str) -> None:

@@ -117,17 +117,16 @@ function recolour() {
   drawState();
 }
 
-/* Paper is white: the picture is drawn in light colours while it is printed. */
-function printLight() {
-  const root = document.documentElement;
-  const before = root.dataset.theme;
-  root.dataset.theme = "light";
-  recolour();
-  addEventListener("afterprint", () => {
-    if (before) root.dataset.theme = before;
-    else delete root.dataset.theme;
-    recolour();
-  }, { once: true });
+/* Paper is white and has its own width: it gets the drawing that is saved, in light colours. */
+function preparePaper() {
+  document.documentElement.dataset.theme = "light";
+  colours = { ...readColours(), paper: "#ffffff" };
+  document.querySelector(".stage").append(make("div", { id: "printed" }, drawSvg()));
+}
+
+function clearPaper() {
+  document.getElementById("printed")?.remove();
+  renderTheme();
 }
 
 function lookAgain() {
@@ -277,7 +276,8 @@ function listenToControls() {
     else if (event.key === "?" && event.target !== searchBox) document.getElementById("help").showModal();
   });
   addEventListener("popstate", () => { past.length = 0; followAddress(); });
-  addEventListener("beforeprint", printLight);
+  addEventListener("beforeprint", preparePaper);
+  addEventListener("afterprint", clearPaper);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
 }
 
