@@ -163,7 +163,8 @@ function steerPicture(event) {
   event.preventDefault();
 }
 
-/* What a pointer drags, the keyboard pushes. */
+/* What a pointer drags, the keyboard pushes; a row of pushes is one step to undo. */
+let nudging = 0;
 function nudge(across, down) {
   if (state.selected === null) return;
   const { x, y } = network.getPosition(state.selected);
@@ -171,7 +172,8 @@ function nudge(across, down) {
   network.moveNode(state.selected, x + across * far, y + down * far);
   moved.add(state.selected);
   forgetLabels();
-  commit();
+  clearTimeout(nudging);
+  nudging = setTimeout(commit, 200);
 }
 
 function focusSelected() {
