@@ -23,7 +23,10 @@ LOOSE_KINDS = frozenset(
         "Service",
     }
 )
-"""Kinds of which each may serve many clusters: nothing hangs on a cluster through one of them."""
+"""Kinds of which each may serve many clusters: they hang on none, nor does anything through them."""
+
+END_KINDS = frozenset({"ElementRealization"})
+"""Kinds that may hang on a cluster, but nothing through them: a zone's instrument realises for all."""
 
 
 def homes(graph: nx.MultiDiGraph[str], walls: Collection[str]) -> dict[str, str]:
@@ -54,7 +57,11 @@ def homes(graph: nx.MultiDiGraph[str], walls: Collection[str]) -> dict[str, str]
     shut = {*walls, *(node for node, kind in kinds.items() if kind in LOOSE_KINDS)}
     clusters = sorted(node for node, kind in kinds.items() if kind == "IndustryCluster")
     return nearest(
-        clusters, lambda node: (*graph.successors(node), *graph.predecessors(node)), shut, STEPS
+        clusters,
+        lambda node: (*graph.successors(node), *graph.predecessors(node)),
+        shut,
+        STEPS,
+        {node for node, kind in kinds.items() if kind in END_KINDS},
     )
 
 
@@ -63,6 +70,7 @@ def nearest(
     neighbours: Callable[[str], Iterable[str]],
     walls: Collection[str],
     steps: int,
+    ends: Collection[str] = (),
 ) -> dict[str, str]:
     """Return the one start to which each node is nearest, within some steps and not through walls.
 
@@ -76,6 +84,8 @@ def nearest(
         Nodes that no walk reaches.
     steps : int
         How far a walk goes.
+    ends : collection of str, optional
+        Nodes that a walk reaches but does not go through.
 
     Examples
     --------
@@ -92,7 +102,7 @@ def nearest(
                 if other not in claims and other not in walls:
                     reached.setdefault(other, set()).update(front[node])
         claims |= reached
-        front = reached
+        front = {node: claim for node, claim in reached.items() if node not in ends}
         if not front:
             break
     return {node: next(iter(claim)) for node, claim in claims.items() if len(claim) == 1}

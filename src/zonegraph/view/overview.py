@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from zonegraph.model import Label, Status
-from zonegraph.view.folding import LOOSE_KINDS, STEPS, nearest
+from zonegraph.view.folding import END_KINDS, LOOSE_KINDS, STEPS, nearest
 from zonegraph.view.selection import SHARED_KINDS
 
 if TYPE_CHECKING:
@@ -112,7 +112,8 @@ def _owners(
     owner = nearest(zones, next_to, shared - set(zones), _FAR)
     if clusters:
         heads = of_kind.get("IndustryCluster", [])
-        owner |= nearest(heads, next_to, shared, STEPS)
+        ends = {iri for kind in END_KINDS for iri in of_kind.get(kind, ())}
+        owner |= nearest(heads, next_to, shared, STEPS, ends)
         owner |= {
             iri: iri
             for iri in of_kind.get("Industry", ())

@@ -114,7 +114,7 @@ function placeName(context, node, place, radius, room) {
   const spots = room.inView(spotsAround(place, radius, width, height), width, height);
   const boxAt = ([x, y]) => ({ left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 });
   const spot = spots.find((each) => room.isFree(boxAt(each), node, false))
-    ?? (isGreat(node) ? spots.find((each) => room.isFree(boxAt(each), node, true)) : undefined)
+    ?? (isGreat(node) || isLandmark(node) ? spots.find((each) => room.isFree(boxAt(each), node, true)) : undefined)
     ?? (wanted ? spots.at(-1) : undefined);
   if (!spot) return null;
   room.take(boxAt(spot));
@@ -219,7 +219,7 @@ class Room {
   /* Where there is no better place, a name may cover marks much smaller than its own; never a name. */
   isFree(box, node, covering) {
     const inTheWay = ({ box: taken, mark }) =>
-      !(mark && node && (mark === node || (covering && mark.size < node.size * 0.62))) && overlap(taken, box);
+      !(mark && node && (mark === node || (covering && mark.size < node.size * (isLandmark(node) ? 1 : 0.62)))) && overlap(taken, box);
     return squaresOf(box).every((square) => !(this.squares.get(square) || []).some(inTheWay));
   }
 
