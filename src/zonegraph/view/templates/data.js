@@ -24,6 +24,7 @@ const state = {
 
 const nodes = data.nodes.map((node, id) => ({ label: "", en: "", aliases: [], pinyin: "", ...node, id, shape: data.kinds[node.group].shape }));
 const heavy = nodes.length > 400;
+const veryHeavy = nodes.length > 1200;
 const overview = data.whole.entities !== undefined;
 const entities = nodes.length;
 const byIri = new Map(nodes.map((node) => [node.iri, node]));

@@ -27,7 +27,7 @@ function createNetwork() {
     layout: { improvedLayout: false },
     interaction: {
       hover: true, hoverConnectedEdges: false, selectConnectedEdges: false, selectable: false,
-      dragNodes: true, hideEdgesOnDrag: entities > 1500, tooltipDelay: 120, zoomSpeed: 0.6,
+      dragNodes: true, hideEdgesOnDrag: veryHeavy, tooltipDelay: 120, zoomSpeed: 0.6,
     },
     nodes: { labelHighlightBold: false, shadow: false },
     edges: { smooth: false, shadow: false, arrowStrikethrough: false },

@@ -13,12 +13,14 @@ let placed = null;
 let placedScale = 0;
 let waiting = 0;
 let dragged = new Set();
+let dragging = false;
 
 function forgetLabels() {
   placed = null;
 }
 
 function paintLabels(context) {
+  if (dragging && veryHeavy) return;
   const scale = network.getScale();
   const zoomed = Math.abs(scale / placedScale - 1) > 0.001;
   if (placed && zoomed && heavy) placeLater();

@@ -225,7 +225,10 @@ function listenToPicture() {
   });
   network.on("doubleClick", (event) => { if (at(event) !== undefined) goDeeper(at(event)); });
   network.on("dragEnd", (event) => {
+    dragging = false;
     dragged = new Set();
+    forgetLabels();
+    network.redraw();
     for (const number of event.nodes) moved.add(number);
     if (event.nodes.length) commit();
     else keepView();
@@ -246,7 +249,7 @@ function listenToPicture() {
   });
   network.on("blurEdge", () => { if (state.hovered === null) hideTooltip(); });
   network.on("dragging", (event) => { if (event.nodes.length && !heavy) forgetLabels(); });
-  network.on("dragStart", (event) => { dragged = new Set(heavy ? event.nodes : []); hideTooltip(); });
+  network.on("dragStart", (event) => { dragging = true; dragged = new Set(heavy ? event.nodes : []); hideTooltip(); });
   network.on("zoom", hideTooltip);
   network.on("resize", lookAgain);
   network.on("afterDrawing", paintLabels);
