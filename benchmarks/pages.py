@@ -47,7 +47,8 @@ def network_of(nodes: int) -> nx.MultiDiGraph[str]:
     with open_made_up([make_zone(0, 7, max(20, nodes // 2)).quads()]) as kg:
         graph = kg.network()
     start = max(graph, key=lambda node: (graph.degree(node), node))
-    walk = [start, *(child for _, child in nx.bfs_edges(graph.to_undirected(as_view=True), start))]
+    ties = nx.bfs_edges(graph.to_undirected(as_view=True), start, sort_neighbors=sorted)
+    walk = [start, *(child for _, child in ties)]
     return nx.MultiDiGraph(graph.subgraph(walk[:nodes]))
 
 
