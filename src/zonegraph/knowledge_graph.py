@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self, cast
+from typing import TYPE_CHECKING, BinaryIO, Literal, Self, cast
 
 import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions
@@ -179,6 +179,60 @@ class KnowledgeGraph:
         iri = self.entity(entity)
         return read_facts(iri, self.query("facts-of", entity=NamedNode(iri)), self._names)
 
+    def entities(self) -> dict[str, str]:
+        """Return every entity with its kind, figures and concepts included, in the order of IRIs.
+
+        Examples
+        --------
+        >>> import zonegraph
+        >>> with zonegraph.open() as kg:
+        ...     kg.entities()[kg.entity("中科潞安")]
+        'Enterprise'
+        """
+        from zonegraph.projection.links import every_kind
+
+        return dict(sorted(every_kind(self._store)))
+
+    def json_ld(self, iri: str) -> str:
+        """Return what is known of a thing, each triple once, as expanded JSON-LD.
+
+        Examples
+        --------
+        >>> import zonegraph
+        >>> with zonegraph.open() as kg:
+        ...     "@type" in kg.json_ld(kg.entity("中科潞安"))
+        True
+        """
+        from io import BytesIO
+
+        from zonegraph.store.exporting import write_jsonld
+
+        written = BytesIO()
+        write_jsonld(self._store.quads(NamedNode(iri), None, None, DefaultGraph()), written)
+        return written.getvalue().decode()
+
+    def surroundings(
+        self, entity: str, hops: int = 1, *, options: ProjectionOptions | None = None
+    ) -> nx.MultiDiGraph[str]:
+        """Return the network around one entity, by look-ups, so that its size alone costs memory.
+
+        Parameters
+        ----------
+        entity : str
+            Any of its names.
+        hops : int, optional
+            How far the walk goes; it does not lead through what unrelated entities share.
+        options : ProjectionOptions, optional
+            Which facts count.
+        """
+        from zonegraph.analysis.surroundings import LEFT_OUT
+        from zonegraph.projection import STATISTICAL_KINDS, Around, project
+
+        ends = (LEFT_OUT - {"ElementRealization"}) | STATISTICAL_KINDS
+        dated = options is not None and options.as_of is not None
+        around = Around(self._store, self.entity(entity), hops, ends, dated=dated)
+        return project(around, options)
+
     def audit(self) -> list[Finding]:
         """Return which figures do not add up and what they imply, conflicts first.
 
@@ -200,6 +254,7 @@ class KnowledgeGraph:
         framework: str = "ten-ones",
         *,
         options: ProjectionOptions | None = None,
+        network: nx.MultiDiGraph[str] | None = None,
     ) -> list[Cell]:
         """Return which elements of a framework are realised for each cluster, industry and zone.
 
@@ -211,15 +266,22 @@ class KnowledgeGraph:
             Any of its names.
         options : ProjectionOptions, optional
             Which facts count.
+        network : networkx.MultiDiGraph, optional
+            A network that has been projected already, instead of the whole one.
         """
         from zonegraph.analysis.gaps import find_gaps
 
         scheme = self.entity(framework, "Framework")
         wanted = None if target is None else self.entity(target)
-        return find_gaps(self.network(options=options), scheme, self._elements(scheme), wanted)
+        graph = self.network(options=options) if network is None else network
+        return find_gaps(graph, scheme, self._elements(scheme), wanted)
 
     def lacks(
-        self, framework: str = "113", *, options: ProjectionOptions | None = None
+        self,
+        framework: str = "113",
+        *,
+        options: ProjectionOptions | None = None,
+        network: nx.MultiDiGraph[str] | None = None,
     ) -> list[Lack]:
         """Return parks without tenants, elements without an instrument, and clusters untouched.
 
@@ -229,6 +291,8 @@ class KnowledgeGraph:
             Whose elements a zone should have an instrument for; any of its names.
         options : ProjectionOptions, optional
             Which facts count.
+        network : networkx.MultiDiGraph, optional
+            A network that has been projected already, instead of the whole one.
 
         Examples
         --------
@@ -244,7 +308,8 @@ class KnowledgeGraph:
             parks_without_tenants,
         )
 
-        network = self.network(options=options)
+        if network is None:
+            network = self.network(options=options)
         scheme, ten_ones = (self.entity(name, "Framework") for name in (framework, "ten-ones"))
         adopted = find_gaps(network, scheme, self._elements(scheme))
         realised = find_gaps(network, ten_ones, self._elements(ten_ones))
@@ -582,6 +647,18 @@ class KnowledgeGraph:
         from zonegraph.exchange import export
 
         export(self._store, Path(path), format_name)
+
+    def write(self, file: BinaryIO, format_name: str) -> None:
+        """Write the graph to an open file, in a format that `export` knows.
+
+        Raises
+        ------
+        OutputError
+            If there is no such format.
+        """
+        from zonegraph.exchange import export
+
+        export(self._store, file, format_name)
 
     def page(
         self,

@@ -53,17 +53,17 @@ def entity_kinds(store: QuadIndex, options: ProjectionOptions | None = None) -> 
     'Enterprise'
     """
     options = options or ProjectionOptions()
-    kinds = {}
+    return {iri: kind for iri, kind in every_kind(store) if options.keeps_kind(kind)}
+
+
+def every_kind(store: QuadIndex) -> Iterator[tuple[str, str]]:
+    """Yield each entity with its kind, those of concepts first."""
     for quad in (quad for graph in _DESCRIBED for quad in store.quads(None, _TYPE, None, graph)):
         entity, kind = quad.subject, quad.object
         if not (isinstance(entity, NamedNode) and isinstance(kind, NamedNode)):
             continue
-        if entity.value in vocab.ID:
-            name = vocab.local_name(kind.value)
-            ours = kind.value in vocab.ZG or kind.value in vocab.ORG
-            if ours and options.keeps_kind(name):
-                kinds[entity.value] = name
-    return kinds
+        if entity.value in vocab.ID and (kind.value in vocab.ZG or kind.value in vocab.ORG):
+            yield entity.value, vocab.local_name(kind.value)
 
 
 def stream_links(store: QuadIndex, options: ProjectionOptions | None = None) -> Iterator[Link]:

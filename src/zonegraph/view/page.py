@@ -222,7 +222,7 @@ def _assets() -> dict[str, Any]:
     library = (resources.files("pyvis") / _VIS_SCRIPT).read_text("utf-8").translate(_CONTROLS)
     script = "".join((templates / name).read_text("utf-8") for name in _SCRIPTS)
     script = f'(() => {{\n"use strict";\n{script}}})();\n'
-    sheets = ("network.css", "heatmap.css")
+    sheets = ("tokens.css", "network.css", "heatmap.css", "matrix.css")
     style = palette.stylesheet() + "".join((templates / name).read_text("utf-8") for name in sheets)
     return {
         "library": Markup(library),  # noqa: S704 - files of installed packages

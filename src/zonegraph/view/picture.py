@@ -238,7 +238,7 @@ def _boxes(graph: nx.MultiDiGraph[str], sizes: Mapping[str, float]) -> dict[str,
     boxes = {node: Box(size + 7, size + 7, size + 7) for node, size in sizes.items()}
     for node in labelled:
         names = (graph.nodes[node]["label_zh"], graph.nodes[node]["label_en"])
-        widths = [_text_width(str(name)) for name in names]
+        widths = [text_width(str(name)) for name in names]
         aside = max(min(width, _LABEL_WIDTH) for width in widths) / 2 + 4
         lines = max(min(3, math.ceil(width / _LABEL_WIDTH)) for width in widths)
         size = sizes[node]
@@ -246,7 +246,7 @@ def _boxes(graph: nx.MultiDiGraph[str], sizes: Mapping[str, float]) -> dict[str,
     return boxes
 
 
-def _text_width(text: str) -> float:
+def text_width(text: str) -> float:
     """Return about how wide a label is; East Asian characters take a whole em, others half."""
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
     return _EM * (wide + 0.54 * (len(text) - wide))

@@ -1,0 +1,190 @@
+"""What the pages of a site have in common: names, kinds, facts, figures, networks, each asked once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from zonegraph.model import Evidence, Fact, Label, reading_order
+from zonegraph.vocab import ID, RDF, SRC
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from zonegraph.analysis.anchors import Anchor
+    from zonegraph.analysis.audit import Finding
+    from zonegraph.analysis.figures import Figure
+    from zonegraph.analysis.reasons import Explanation
+    from zonegraph.knowledge_graph import KnowledgeGraph
+    from zonegraph.view.picture import Picture
+
+FEW = 5_000
+"""Entities up to which each has a page of its own; of more, a zone's page lists its own."""
+REACH = 2
+"""Hops from a zone, or a cluster, that its pages show."""
+PICTURED = 160
+"""Nodes up to which a picture without script can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One fact as one place of a source says it."""
+
+    fact: Fact
+    evidence: Evidence
+
+
+class Content:
+    """All that a site tells, of one open graph.
+
+    Parameters
+    ----------
+    graph : KnowledgeGraph
+        The graph; the caller closes it.
+    sentences : mapping of str to str, optional
+        What each locator's span says, from a reader's own copy of the text.
+    """
+
+    def __init__(self, graph: KnowledgeGraph, sentences: Mapping[str, str] | None = None) -> None:
+        self.graph = graph
+        self.sentences = sentences or {}
+        self.kinds = graph.entities()
+        self.days = graph.days()
+        self.facts = lru_cache(maxsize=FEW)(self._facts)
+        self.surroundings = lru_cache(maxsize=4)(self._surroundings)
+        self.picture = lru_cache(maxsize=64)(self._picture)
+        self.explanations = lru_cache(maxsize=8)(self._explanations)
+
+    @cached_property
+    def is_small(self) -> bool:
+        """Whether every entity has a page of its own."""
+        return len(self.kinds) <= FEW
+
+    def of_kind(self, *kinds: str) -> list[str]:
+        """Return the entities of some kinds, in the order of their IRIs."""
+        return [iri for iri, kind in self.kinds.items() if kind in kinds]
+
+    @cached_property
+    def zones(self) -> list[str]:
+        """The high-tech zones."""
+        return self.of_kind("HighTechZone")
+
+    @cached_property
+    def labels(self) -> dict[str, Label]:
+        """The names of all entities, asked at once."""
+        return self.graph.labels(self.kinds)
+
+    def label(self, iri: str) -> Label:
+        """Return the name of anything in both languages."""
+        return self.labels.get(iri) or self.graph.label(iri)
+
+    @cached_property
+    def network(self) -> nx.MultiDiGraph[str]:
+        """The whole network; of a graph with several zones, ask for `surroundings`."""
+        return self.graph.network()
+
+    def network_of(self, place: str) -> nx.MultiDiGraph[str]:
+        """Return the network of a zone: the whole one where there is no other."""
+        return self.network if len(self.zones) <= 1 else self.surroundings(place)
+
+    def _surroundings(self, entity: str) -> nx.MultiDiGraph[str]:
+        from zonegraph.view.selection import find_hubs, surroundings
+
+        if self.is_small:
+            hubs = find_hubs(self.network)
+            return surroundings(self.network, entity, REACH, hubs)
+        return self.graph.surroundings(entity, REACH - 1)
+
+    def _picture(self, entity: str) -> Picture | None:
+        """Return what is nearest around an entity; nothing where that is too much to be seen."""
+        from zonegraph.view.picture import draw
+        from zonegraph.view.selection import find_hubs, surroundings
+
+        network = self.network if self.is_small else self.surroundings(entity)
+        if entity not in network:
+            return None
+        near = surroundings(network, entity, 1, find_hubs(network))
+        return draw(near) if 1 < len(near) <= PICTURED else None
+
+    def _facts(self, entity: str) -> tuple[Fact, ...]:
+        return tuple(self.graph.facts(entity))
+
+    def facts_by_relation(self, entity: str) -> list[tuple[Label, bool, list[Fact]]]:
+        """Return the facts about an entity by relation and direction, without its kind."""
+        groups: dict[tuple[str, bool], list[Fact]] = defaultdict(list)
+        for fact in self.facts(entity):
+            if fact.relation != RDF("type"):
+                groups[fact.relation, fact.outgoing].append(fact)
+        return [(facts[0].relation_label, key[1], facts) for key, facts in groups.items()]
+
+    @cached_property
+    def taken(self) -> dict[str, list[Taken]]:
+        """What was taken from each place of a source, by locator, in reading order."""
+        found: dict[str, list[Taken]] = defaultdict(list)
+        for entity in self.kinds:
+            for fact in self.facts(entity):
+                if fact.outgoing:
+                    for evidence in fact.evidence:
+                        for locator in evidence.locators:
+                            found[locator].append(Taken(fact, evidence))
+        return {locator: found[locator] for locator in sorted(found, key=reading_order)}
+
+    @cached_property
+    def sources(self) -> dict[str, list[str]]:
+        """The locators of each source, in reading order, by the source's IRI."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for row in self.graph.query("spans").records():
+            found[str(row["source"])].append(str(row["span"]).removeprefix(SRC.base))
+        return {
+            source: sorted(set(locators), key=reading_order)
+            for source, locators in sorted(found.items())
+        }
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """Every figure."""
+        from zonegraph.analysis.figures import read_figures
+
+        return read_figures(self.graph.query("figures").records())
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """What the audit finds, conflicts first."""
+        from zonegraph.analysis.audit import audit
+
+        return audit(self.figures)
+
+    def figures_of(self, zone: str) -> list[Figure]:
+        """Return the figures of a zone and of what lies in it."""
+        if len(self.zones) <= 1:
+            return self.figures
+        network = self.network_of(zone)
+        return [each for each in self.figures if any(iri in network for iri in each.entities)]
+
+    def clusters_of(self, zone: str) -> list[str]:
+        """Return the clusters of a zone."""
+        if len(self.zones) <= 1:
+            return self.graph.clusters()
+        network = self.network_of(zone)
+        return [node for node in network if network.nodes[node]["kind"] == "IndustryCluster"]
+
+    def _explanations(self, cluster: str) -> tuple[Explanation, ...]:
+        return tuple(self.graph.explain(cluster))
+
+    def anchors(self, cluster: str) -> list[Anchor]:
+        """Return who anchors a cluster."""
+        return [each.anchor for each in self.explanations(cluster)]
+
+
+def slug(iri: str) -> str:
+    """Return what names an entity in a path; an IRI of ours is an ASCII slug there.
+
+    Examples
+    --------
+    >>> slug(ID("zhongke-luan"))
+    'zhongke-luan'
+    """
+    return iri.removeprefix(ID.base).replace("/", "--")

@@ -1,0 +1,99 @@
+"""Writing a site to a folder: whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from zonegraph.errors import OutputError
+from zonegraph.site import Site
+from zonegraph.workspace import write_whole
+
+MARKER = "zonegraph-site.json"
+"""What a folder that holds a site bears, so that nothing else is ever replaced."""
+
+
+def write_site(site: Site, folder: Path, paths: Iterable[str] | None = None) -> int:
+    """Write a site beside its folder, then put it there in one step.
+
+    Parameters
+    ----------
+    site : Site
+        The site.
+    folder : Path
+        A new or empty folder, or one that holds a site, which is replaced.
+    paths : iterable of str, optional
+        The paths of the site, as a progress bar hands them on; by itself it asks for them.
+
+    Returns
+    -------
+    int
+        How many files were written.
+
+    Raises
+    ------
+    OutputError
+        If the folder holds something else, or cannot be written; then it is as it was.
+    """
+    _refuse_foreign(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
+    try:
+        count = _fill(site, beside, site.paths() if paths is None else paths)
+        _swap(beside, folder)
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return count
+
+
+def _fill(site: Site, folder: Path, paths: Iterable[str]) -> int:
+    count = 0
+    for path in paths:
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(site.render(path))
+        count += 1
+    write_whole(folder / MARKER, json.dumps({"files": count}) + "\n")
+    return count
+
+
+def _swap(beside: Path, folder: Path) -> None:
+    beside.chmod(0o755)
+    if not folder.exists():
+        beside.rename(folder)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent)) / "old"
+    folder.rename(old)
+    try:
+        beside.rename(folder)
+    except OSError:
+        old.rename(folder)
+        raise
+    finally:
+        shutil.rmtree(old.parent, ignore_errors=True)
+
+
+def _refuse_foreign(folder: Path) -> None:
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise OutputError("not a folder", where=str(folder), remedy="name another one")
+    if any(folder.iterdir()) and not (folder / MARKER).exists():
+        raise OutputError(
+            "holds files that are not a site's",
+            where=str(folder),
+            remedy="name a new or empty folder",
+        )
+
+
+def _cannot_write(folder: Path, error: OSError) -> OutputError:
+    reason = (error.strerror or str(error)).lower()
+    return OutputError(f"cannot write: {reason}", where=str(folder), remedy="name another folder")
