@@ -1,4 +1,4 @@
-"""A made-up zone that one can hold in one's head, and the reader's own copy of the article."""
+"""A made-up zone that one can hold in one's head, a reader's copy of the article, a browser."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from zonegraph.store import open_store
 from zonegraph.workspace import Workspace, bundled
 
 ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = Path("/usr/bin/chromium")
 
 ENTITIES = """
 PREFIX id: <https://w3id.org/zonegraph/id/>
@@ -107,6 +109,21 @@ def article() -> Path:
     if not path.is_file():
         pytest.skip("no copy of the article here; set ZONEGRAPH_ARTICLE")
     return path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium; its absence skips a test everywhere but in CI."""
+    if not CHROMIUM.exists() and not os.environ.get("CI"):
+        pytest.skip(f"{CHROMIUM} is not installed: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

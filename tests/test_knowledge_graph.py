@@ -43,11 +43,13 @@ def test_the_names_of_a_graph() -> None:
         "compare",
         "dataset",
         "days",
+        "entities",
         "entity",
         "explain",
         "export",
         "facts",
         "gaps",
+        "json_ld",
         "label",
         "labels",
         "lacks",
@@ -61,7 +63,9 @@ def test_the_names_of_a_graph() -> None:
         "sentences",
         "size",
         "sparql",
+        "surroundings",
         "whatif",
+        "write",
     }
 
 

@@ -116,7 +116,9 @@ def _data(text: str) -> Markup:
     """Return JSON that no HTML parser can misread."""
     from markupsafe import Markup
 
-    escaped = text.translate({ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"})
+    escaped = text.strip().translate(
+        {ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}
+    )
     return Markup(escaped)  # noqa: S704 - nothing left that HTML gives a meaning
 
 
