@@ -64,7 +64,7 @@ class Answers:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.dataset: Mapping[str, str | list[str]] = {}
-        """The graphs that questions are about, where they are not the server's own choice."""
+        """The graphs that questions are about, where the server is not to choose them."""
         self.server = ""
         self._cap = connection.settings.page
         self._paging = self._cap is not None

@@ -65,8 +65,9 @@ class RemoteStore:
 
     def __init__(self, connection: Connection) -> None:
         self._connection: Connection | None = connection
-        self._answers = Answers(connection)
+        self._plain, self._answers = Answers(connection), Answers(connection)
         self.status: str | None = None
+        self.default_is_union = False
         self._choose_dataset()
 
     @property
@@ -111,27 +112,24 @@ class RemoteStore:
         """
         self._open()
         if isinstance(graph, DefaultGraph) or graph is None:
-            yield from self._matching("default", subject, predicate, object, DefaultGraph())
+            name = "known-quads" if self.default_is_union else "default"
+            yield from self._matching(name, subject, predicate, object, DefaultGraph())
         if not isinstance(graph, DefaultGraph):
             yield from self._matching("named", subject, predicate, object, graph)
 
     def graphs(self) -> dict[str, int]:
         """Return the named graphs of ours that the server holds, with their numbers of triples."""
-        rows = self._answers.rows(request("graphs"), ["g", "number"])
+        rows = self._plain.rows(request("graphs"), ["g", "number"])
         return {_text(name): int(_text(number)) for name, number in rows if name is not None}
 
     def __len__(self) -> int:
         self._open()
         parts = {"COLUMNS": "?s ?p ?o", "S": "?s", "P": "?p", "O": "?o"}
-        text = request("count", PROLOGUE="", QUERY=request("default", **parts))
-        ((known,),) = self._answers.rows(text, ["number"])
+        known_quads = request("known-quads" if self.default_is_union else "default", **parts)
+        text = request("count", PROLOGUE="", QUERY=known_quads)
+        ((known,),) = self._plain.rows(text, ["number"])
         named = {name: number for name, number in self.graphs().items() if name != vocab.KNOWN}
         return int(_text(known)) + sum(named.values())
-
-    @property
-    def default_is_union(self) -> bool:
-        """Whether the server's own default graph is the union of all its graphs."""
-        return bool(self._answers.dataset)
 
     def close(self) -> None:
         """Let go of the server; closing twice is no error."""
@@ -156,24 +154,28 @@ class RemoteStore:
         return self._connection
 
     def _choose_dataset(self) -> None:
-        """Find out what the server's default graph is, and name ours where it is a union."""
-        answers = self._answers
-        marks = list(answers.rows(request("marker"), ["where", "property", "value"]))
+        """Find out what the server's default graph is, and where it is a union name our dataset.
+
+        The protocol has it that a graph is not there if others are named and it is not, so that all
+        are named, but the graph of what we know: it is the default graph, and no source.
+        """
+        marks = list(self._plain.rows(request("marker"), ["where", "property", "value"]))
         said = {_text(name): _text(value) for _, name, value in marks}
         self.status = said.get(_STATUS)
-        union = any(_text(where) == "default" for where, _, _ in marks)
-        if not union and (marks or not answers.truth(request("known"))):
-            return
-        answers.dataset = {"default-graph-uri": vocab.KNOWN}
-        if not answers.truth(request("named-graphs-visible")):
-            # The protocol has it that graphs which are not named are not there: name them all.
-            answers.dataset = {}
-            names = [*self.graphs(), vocab.PUBLICATION]
-            answers.dataset = {"default-graph-uri": vocab.KNOWN, "named-graph-uri": names}
+        marked_there = any(_text(where) == "default" for where, _, _ in marks)
+        self.default_is_union = marked_there or (
+            not marks and self._plain.truth(request("known"))
+        )
+        if self.default_is_union:
+            names = sorted(set(self.graphs()) - {vocab.KNOWN})
+            self._answers.dataset = {
+                "default-graph-uri": vocab.KNOWN,
+                "named-graph-uri": names or [vocab.PUBLICATION],
+            }
 
     def warn_if_incomplete(self) -> None:
         """Log one line where the server does not say that its graph is whole."""
-        if self.status == COMPLETE or self._answers.server.lower().startswith("zonegraph"):
+        if self.status == COMPLETE or self._plain.server.lower().startswith("zonegraph"):
             return
         what = (
             "publishing did not come to its end, so that facts may be missing"
@@ -209,8 +211,8 @@ class RemoteStore:
 
     def _found(self, text: str, columns: Sequence[str]) -> Iterator[Row]:
         if columns:
-            yield from self._answers.rows(text, columns)
-        elif self._answers.truth(text.replace("SELECT *", "ASK", 1)):
+            yield from self._plain.rows(text, columns)
+        elif self._plain.truth(text.replace("SELECT *", "ASK", 1)):
             yield ()
 
     def _triples(self, text: str) -> QueryTriples:
