@@ -48,6 +48,8 @@ class Handler(BaseHTTPRequestHandler):
     """One request."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = 1 << 16
     server: SparqlServer
 
     def log_message(self, *message: object) -> None:
@@ -118,15 +120,13 @@ class Handler(BaseHTTPRequestHandler):
         if self.server.cap and split_prologue(text)[1][:6].upper() == "SELECT":
             prologue, query = split_prologue(text)
             text = f"{prologue} SELECT * {{ {{ {query}\n }} }} LIMIT {self.server.cap}"
-        default, named = (
-            [NamedNode(name) for name in form.get(f"{kind}-graph-uri", [])]
-            for kind in ("default", "named")
-        )
+        default = [NamedNode(name) for name in form.get("default-graph-uri", [])]
+        named = [NamedNode(name) for name in form.get("named-graph-uri", [])]
         results = self.server.graph.query(
             text,
             use_default_graph_as_union=self.server.union_default and not (default or named),
-            default_graph=default or None,
-            named_graphs=named if default or named else None,
+            default_graph=[*default] or None,
+            named_graphs=[*named] if default or named else None,
         )
         if isinstance(results, QuerySolutions | QueryBoolean):
             return results.serialize(format=QueryResultsFormat.JSON) or b"", JSON

@@ -13,7 +13,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 PROGRAM = shutil.which("virtuoso-t")
-CAP = 150
+CAP = 2_000
 """Rows that it hands out at most, saying so in no answer's body."""
 
 _SETTINGS = """

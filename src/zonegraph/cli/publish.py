@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -35,19 +36,23 @@ def publish(
     from ZONEGRAPH_USER and ZONEGRAPH_PASSWORD, ZONEGRAPH_TOKEN, or netrc. Publishing that was
     interrupted is made right by publishing again; readers are warned until then.
     """
+    from rich.console import Console
+    from rich.progress import Progress
+
     from zonegraph.store import open_store
     from zonegraph.store.publishing import publish as send_graph
 
     language = session.language
-    stream = click.get_text_stream("stderr")
+    quiet = not sys.stderr.isatty()
+    console = Console(stderr=True)
     with (
         open_store(session.store) as store,
-        click.progressbar(length=1, label=SENDING[language], file=stream) as bar,
+        Progress(console=console, transient=True, disable=quiet) as bar,
     ):
+        task = bar.add_task(SENDING[language], total=None)
 
         def show(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
+            bar.update(task, completed=done, total=total)
 
         sent = send_graph(
             store, endpoint, graph_store=graph_store, update=update, replace=replace, progress=show

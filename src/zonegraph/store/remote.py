@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Self, cast
 
@@ -103,7 +103,7 @@ class RemoteStore:
         object: NamedNode | BlankNode | Literal | Triple | None = None,  # noqa: A002
         graph: NamedNode | BlankNode | DefaultGraph | None = None,
     ) -> Iterator[Quad]:
-        """Yield the quads that match, where None matches anything, any graph included.
+        """Yield the quads that match, where None matches anything, any graph of ours included.
 
         Raises
         ------
@@ -111,11 +111,18 @@ class RemoteStore:
             If the store is closed or the server does not answer.
         """
         self._open()
-        if isinstance(graph, DefaultGraph) or graph is None:
-            name = "known-quads" if self.default_is_union else "default"
-            yield from self._matching(name, subject, predicate, object, DefaultGraph())
+        asked: dict[str, Term | None] = {"s": subject, "p": predicate, "o": object}
         if not isinstance(graph, DefaultGraph):
-            yield from self._matching("named", subject, predicate, object, graph)
+            asked["g"] = graph
+        # A blank node cannot be named in a question: ask for anything, and keep what it is.
+        fixed = {
+            name: term for name, term in asked.items() if isinstance(term, NamedNode | Literal)
+        }
+        columns = [name for name in asked if name not in fixed]
+        for row in self._found(self._pattern(fixed, columns), columns):
+            found = {**fixed, **dict(zip(columns, row, strict=True))}
+            if all(term is None or found[name] == term for name, term in asked.items()):
+                yield _quad(found)
 
     def graphs(self) -> dict[str, int]:
         """Return the named graphs of ours that the server holds, with their numbers of triples."""
@@ -124,9 +131,7 @@ class RemoteStore:
 
     def __len__(self) -> int:
         self._open()
-        parts = {"COLUMNS": "?s ?p ?o", "S": "?s", "P": "?p", "O": "?o"}
-        known_quads = request("known-quads" if self.default_is_union else "default", **parts)
-        text = request("count", PROLOGUE="", QUERY=known_quads)
+        text = request("count", PROLOGUE="", QUERY=self._pattern({}, ["s", "p", "o"]))
         ((known,),) = self._plain.rows(text, ["number"])
         named = {name: number for name, number in self.graphs().items() if name != vocab.KNOWN}
         return int(_text(known)) + sum(named.values())
@@ -163,9 +168,7 @@ class RemoteStore:
         said = {_text(name): _text(value) for _, name, value in marks}
         self.status = said.get(_STATUS)
         marked_there = any(_text(where) == "default" for where, _, _ in marks)
-        self.default_is_union = marked_there or (
-            not marks and self._plain.truth(request("known"))
-        )
+        self.default_is_union = marked_there or (not marks and self._plain.truth(request("known")))
         if self.default_is_union:
             names = sorted(set(self.graphs()) - {vocab.KNOWN})
             self._answers.dataset = {
@@ -184,30 +187,17 @@ class RemoteStore:
         )
         _log.warning("%s: %s; run: zonegraph publish %s", *(self.location, what, self.location))
 
-    def _matching(
-        self,
-        name: str,
-        subject: NamedNode | BlankNode | Triple | None,
-        predicate: NamedNode | None,
-        object_: NamedNode | BlankNode | Literal | Triple | None,
-        graph: NamedNode | BlankNode | DefaultGraph | None,
-    ) -> Iterator[Quad]:
-        asked: dict[str, Term | None] = {"s": subject, "p": predicate, "o": object_}
-        if not isinstance(graph, DefaultGraph):
-            asked["g"] = graph
-        # A blank node cannot be named in a question: ask for anything, and keep what it is.
-        fixed = {
-            each: term for each, term in asked.items() if isinstance(term, NamedNode | Literal)
-        }
-        columns = [each for each in asked if each not in fixed]
-        parts = {each.upper(): str(fixed.get(each, f"?{each}")) for each in asked}
-        text = request(name, COLUMNS=" ".join(f"?{each}" for each in columns) or "*", **parts)
-        for row in self._found(text, columns):
-            found = {**fixed, **dict(zip(columns, row, strict=True))}
-            if all(term is None or found[each] == term for each, term in asked.items()):
-                place = cast("NamedNode", found["g"]) if "g" in asked else DefaultGraph()
-                ends = (cast("NamedNode", found["s"]), cast("NamedNode", found["p"]), found["o"])
-                yield Quad(*ends[:2], cast("NamedNode", ends[2]), place)
+    def _pattern(self, fixed: Mapping[str, Term], columns: Sequence[str]) -> str:
+        """Return the question for the quads that match: of one graph, the default one, or any."""
+        names = " ".join(f"?{name}" for name in columns) or "*"
+        parts = {name.upper(): str(fixed.get(name, f"?{name}")) for name in "spog"}
+        where = "known-triples" if self.default_is_union else "default-triples"
+        default = request(where, **parts)
+        if "g" in fixed:
+            return request("named", COLUMNS=names, **parts)
+        return request(
+            "any" if "g" in columns else "default", COLUMNS=names, DEFAULT=default, **parts
+        )
 
     def _found(self, text: str, columns: Sequence[str]) -> Iterator[Row]:
         if columns:
@@ -326,6 +316,14 @@ def _split_construct(query: str) -> tuple[str, str]:
                 template = query[start : sign.start()]
                 return template, query[start - 1 :] if short else query[sign.end() :]
     raise QueryError("no template in CONSTRUCT")
+
+
+def _quad(found: Mapping[str, Term | None]) -> Quad:
+    subject, predicate, value = (found[name] for name in "spo")
+    graph = found.get("g") or DefaultGraph()
+    return Quad(
+        *cast("tuple[NamedNode, NamedNode, Literal, NamedNode]", (subject, predicate, value, graph))
+    )
 
 
 def _text(term: Term | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import resources
 
@@ -23,10 +24,8 @@ def request(name: str, **parts: str) -> str:
     >>> print(request("count", PROLOGUE="", QUERY="SELECT * { ?s ?p ?o }").split("\n")[1])
     SELECT (COUNT(*) AS ?number) WHERE {
     """
-    text = _read(name)
-    for part, value in (_OURS | parts).items():
-        text = text.replace(f"@{part}@", value)
-    return text
+    filled = _OURS | parts
+    return re.sub(r"@([A-Z]+)@", lambda place: filled[place[1]], _read(name))
 
 
 @cache
