@@ -33,8 +33,8 @@ COMMANDS = [
 EXPORTS = ["graph.nq", "graph.trig", "graph.ttl", "graph.jsonld", "graph.graphml", "graph.csv"]
 
 
-@pytest.fixture(params=[False, True], ids=["own-default-graph", "union"])
-def endpoint(tiny: Workspace, request: pytest.FixtureRequest, run: Run) -> Iterator[str]:
+@pytest.fixture(scope="module", params=[False, True], ids=["own-default-graph", "union"])
+def endpoint(tiny: Workspace, request: pytest.FixtureRequest) -> Iterator[str]:
     with serving() as server, open_store(workspace=tiny) as store:
         server.union_default = request.param
         publish(store, server.endpoint)
