@@ -16,7 +16,7 @@ from zonegraph.workspace import Workspace
 
 from .sparql_server import Handler, SparqlServer
 
-FOREIGN = Quad(*(NamedNode(f"urn:foreign:{part}") for part in "spog"))  # type: ignore[call-arg]
+FOREIGN = Quad(*(NamedNode(f"urn:foreign:{part}") for part in "spog"))
 
 
 def send(workspace: Workspace, server: SparqlServer, **options: object) -> Published:
@@ -158,10 +158,14 @@ def test_a_server_that_loses_what_it_confirms_is_found_out(
 
 
 def test_a_server_that_lets_nobody_write(server: SparqlServer, workspace: Workspace) -> None:
-    server.fault = lambda handler: (
-        handler.headers.get("Content-Type") != ("application/x-www-form-urlencoded")
-        and (handler.reply(403) or True)
-    )
+
+    def forbid(handler: Handler) -> bool:
+        writes = handler.headers.get("Content-Type") != "application/x-www-form-urlencoded"
+        if writes:
+            handler.reply(403)
+        return writes
+
+    server.fault = forbid
     with pytest.raises(StoreError, match="forbids it; use an account that may"):
         send(workspace, server)
 

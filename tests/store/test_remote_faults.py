@@ -252,7 +252,7 @@ def test_the_first_rows_come_before_the_last(filled: SparqlServer) -> None:
 
         filled.fault = slow_end
         rows = iter(store.query("SELECT ?s { ?s ?p ?o }"))  # type: ignore[arg-type]
-        assert next(rows)["s"] == NamedNode("urn:x")  # type: ignore[index]
+        assert next(rows)["s"] == NamedNode("urn:x")
         waiting["more"] = False
 
 
