@@ -1,14 +1,24 @@
 from __future__ import annotations
 
+import io
 import json
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from pyoxigraph import Literal, NamedNode, RdfFormat, Store
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryResultsFormat,
+    RdfFormat,
+    Store,
+    parse_query_results,
+)
 
-from zonegraph.errors import QueryError
+from zonegraph.errors import QueryError, StoreError
 from zonegraph.queries.results import Answer, to_python
+from zonegraph.store import Results
 
 DATA = """
 PREFIX : <urn:x:>
@@ -97,3 +107,24 @@ def test_refuses_a_format_that_does_not_fit(
 ) -> None:
     with pytest.raises(QueryError, match=f"choose .*{fitting}"):
         answer(store, text).render(format_name)
+
+
+@pytest.mark.parametrize("take", [list, lambda answer: answer.render("json")])
+def test_a_store_that_fails_amid_an_answer_says_so(take: Callable[[Answer], object]) -> None:
+    class Failing(io.RawIOBase):
+        def read(self, size: int = -1) -> bytes:
+            if self.tell_once():
+                return b"?a\n1\n"
+            raise OSError("Corruption: block checksum mismatch")
+
+        asked = False
+
+        def tell_once(self) -> bool:
+            first, self.asked = not self.asked, True
+            return first
+
+    def ask() -> Results:
+        return parse_query_results(Failing(), QueryResultsFormat.TSV)
+
+    with pytest.raises(StoreError, match=r"cannot be read: Corruption.*; build it again"):
+        take(Answer(ask))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -26,7 +27,7 @@ from pyoxigraph import (
 )
 
 from zonegraph import vocab
-from zonegraph.errors import QueryError
+from zonegraph.errors import QueryError, StoreError
 
 if TYPE_CHECKING:
     from zonegraph.store import Results
@@ -94,10 +95,11 @@ class Answer:
     def rows(self) -> list[Row]:
         """The rows as RDF terms, None where a variable is unbound; triples for a CONSTRUCT."""
         results = self._read()
-        if isinstance(results, QuerySolutions):
-            return [tuple(solution) for solution in results]
-        if isinstance(results, QueryTriples):
-            return [tuple(triple) for triple in results]
+        with _reading():
+            if isinstance(results, QuerySolutions):
+                return [tuple(solution) for solution in results]
+            if isinstance(results, QueryTriples):
+                return [tuple(triple) for triple in results]
         return []
 
     def records(self) -> list[dict[str, object]]:
@@ -141,11 +143,13 @@ class Answer:
 
     def _render_rows(self, format_name: str) -> str:
         results = cast("QuerySolutions | QueryBoolean", self._read())
-        written = cast(bytes, results.serialize(format=ROW_FORMATS[format_name]))
+        with _reading():
+            written = cast(bytes, results.serialize(format=ROW_FORMATS[format_name]))
         return _recase(written, format_name).rstrip("\n") + "\n"
 
     def _render_triples(self, format_name: str) -> str:
-        triples = _canonical(cast(QueryTriples, self._read()))
+        with _reading():
+            triples = _canonical(cast(QueryTriples, self._read()))
         if format_name == "turtle":
             from zonegraph.rdf.writing import write_canonical
 
@@ -158,6 +162,15 @@ class Answer:
     def _read(self) -> Results:
         unread, self._unread = self._unread, None
         return self._ask() if unread is None else unread
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Say in words that an engine cannot read its files: it finds out only as rows are asked for."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(f"the store cannot be read: {error}", remedy="build it again") from error
 
 
 def to_python(term: Term | None) -> object:
