@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from pyoxigraph import (
@@ -19,6 +20,9 @@ from pyoxigraph import (
 from zonegraph.errors import QueryError, StoreError
 from zonegraph.queries.results import Answer, to_python
 from zonegraph.store import Results
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 DATA = """
 PREFIX : <urn:x:>
@@ -112,19 +116,20 @@ def test_refuses_a_format_that_does_not_fit(
 @pytest.mark.parametrize("take", [list, lambda answer: answer.render("json")])
 def test_a_store_that_fails_amid_an_answer_says_so(take: Callable[[Answer], object]) -> None:
     class Failing(io.RawIOBase):
-        def read(self, size: int = -1) -> bytes:
-            if self.tell_once():
-                return b"?a\n1\n"
-            raise OSError("Corruption: block checksum mismatch")
-
         asked = False
 
-        def tell_once(self) -> bool:
-            first, self.asked = not self.asked, True
-            return first
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: WriteableBuffer) -> int:
+            if self.asked:
+                raise OSError("Corruption: block checksum mismatch")
+            self.asked = True
+            memoryview(buffer).cast("B")[:5] = b"?a\n1\n"
+            return 5
 
     def ask() -> Results:
-        return parse_query_results(Failing(), QueryResultsFormat.TSV)
+        return parse_query_results(io.BufferedReader(Failing()), QueryResultsFormat.TSV)
 
     with pytest.raises(StoreError, match=r"cannot be read: Corruption.*; build it again"):
         take(Answer(ask))
