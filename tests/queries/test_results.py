@@ -125,8 +125,9 @@ def test_a_store_that_fails_amid_an_answer_says_so(take: Callable[[Answer], obje
             if self.asked:
                 raise OSError("Corruption: block checksum mismatch")
             self.asked = True
-            memoryview(buffer).cast("B")[:5] = b"?a\n1\n"
-            return 5
+            begun = b"?a\n" + b"1\n" * 1_000
+            memoryview(buffer).cast("B")[: len(begun)] = begun
+            return len(begun)
 
     def ask() -> Results:
         return parse_query_results(io.BufferedReader(Failing()), QueryResultsFormat.TSV)
