@@ -75,6 +75,12 @@ PREFIXES: dict[str, Namespace] = {
 ENTITIES = GRAPH("entities")
 PROVENANCE = GRAPH("provenance")
 ONTOLOGY = GRAPH("ontology")
+KNOWN = GRAPH("known")
+"""On a server whose default graph is the union of all graphs, what we know, each triple once."""
+PUBLICATION = GRAPH("publication")
+"""On a server, whether what was published there is whole."""
+ROW = "urn:zonegraph:row"
+"""A row of an answer, where rows are kept as triples."""
 INFERRED = Namespace(GRAPH("inferred/"))
 
 CHINESE = "zh-Hans"

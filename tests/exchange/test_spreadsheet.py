@@ -4,10 +4,13 @@ import csv
 import io
 from collections.abc import Iterator
 
+from hypothesis import given
+from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
 from zonegraph import vocab
 from zonegraph.exchange import write_facts
+from zonegraph.exchange.spreadsheet import guard_formula, guard_formulas
 
 FIRM, PARK, CLUSTER = (vocab.ID(name) for name in ("firm", "park", "cluster"))
 STATED, READ = vocab.EV("g/p1-s1"), vocab.EV("g/p2-s1-i")
@@ -83,3 +86,14 @@ def test_the_file_begins_with_a_byte_order_mark_and_stays_open() -> None:
     write_facts([], file)
     assert file.getvalue().startswith(b"\xef\xbb\xbfsubject,")
     assert not file.closed
+
+
+CELLS = st.text(st.sampled_from("ab,\"'\r\n\t =+-@1.5中"), max_size=6)
+
+
+@given(st.lists(st.lists(CELLS, min_size=2, max_size=2), min_size=1, max_size=4))
+def test_whole_files_are_guarded_cell_by_cell(rows: list[list[str]]) -> None:
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\r\n").writerows(rows)
+    read = list(csv.reader(io.StringIO(guard_formulas(written.getvalue()), newline="")))
+    assert read == [[guard_formula(cell) for cell in row] for row in rows]

@@ -1,14 +1,28 @@
 from __future__ import annotations
 
+import io
 import json
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import Literal, NamedNode, RdfFormat, Store
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryResultsFormat,
+    RdfFormat,
+    Store,
+    parse_query_results,
+)
 
-from zonegraph.errors import QueryError
+from zonegraph.errors import QueryError, StoreError
 from zonegraph.queries.results import Answer, to_python
+from zonegraph.store import Results
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 DATA = """
 PREFIX : <urn:x:>
@@ -97,3 +111,26 @@ def test_refuses_a_format_that_does_not_fit(
 ) -> None:
     with pytest.raises(QueryError, match=f"choose .*{fitting}"):
         answer(store, text).render(format_name)
+
+
+@pytest.mark.parametrize("take", [list, lambda answer: answer.render("json")])
+def test_a_store_that_fails_amid_an_answer_says_so(take: Callable[[Answer], object]) -> None:
+    class Failing(io.RawIOBase):
+        asked = False
+
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: WriteableBuffer) -> int:
+            if self.asked:
+                raise OSError("Corruption: block checksum mismatch")
+            self.asked = True
+            begun = b"?a\n" + b"1\n" * 1_000
+            memoryview(buffer).cast("B")[: len(begun)] = begun
+            return len(begun)
+
+    def ask() -> Results:
+        return parse_query_results(io.BufferedReader(Failing()), QueryResultsFormat.TSV)
+
+    with pytest.raises(StoreError, match=r"cannot be read: Corruption.*; build it again"):
+        take(Answer(ask))

@@ -1,4 +1,4 @@
-"""A made-up zone small enough to count by hand, and file systems that misbehave."""
+"""A made-up zone small enough to count by hand, servers, and file systems that misbehave."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from zonegraph.workspace import Workspace
+
+from . import virtuoso
+from .sparql_server import SparqlServer, serving
 
 PREFIXES = """
 @prefix ev: <https://w3id.org/zonegraph/evidence/> .
@@ -127,3 +130,28 @@ def _mount(*arguments: str) -> bool:
         )
     except FileNotFoundError:
         return False
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Let nothing of this machine decide how servers are asked."""
+    for name in os.environ:
+        if name.startswith("ZONEGRAPH_") or name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("NETRC", str(tmp_path / "no-netrc"))
+
+
+@pytest.fixture
+def server() -> Iterator[SparqlServer]:
+    """A SPARQL server of the tests' own, empty."""
+    with serving() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def virtuoso_endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Virtuoso's endpoint; it is the same server for all tests."""
+    if virtuoso.PROGRAM is None:
+        pytest.skip("Virtuoso is not installed: apt-get install virtuoso-opensource-7")
+    with virtuoso.running(tmp_path_factory.mktemp("virtuoso")) as endpoint:
+        yield endpoint

@@ -16,9 +16,10 @@ from zonegraph.cli.options import (
 )
 from zonegraph.cli.tables import write_rows, write_text
 from zonegraph.errors import DataError
+from zonegraph.exchange.spreadsheet import guard_formulas
 
 if TYPE_CHECKING:
-    from zonegraph.queries.results import Answer, Row
+    from zonegraph.queries.results import Answer
 
 QUESTION_COLUMNS = {
     "zh": ("问题", "标题", "参数", "标签"),
@@ -136,7 +137,7 @@ def _write_answer(
         rows = _readable(session, answer)
         write_rows(answer.columns, rows, "table", output)
     elif chosen == "csv" and not answer.is_truth and not answer.is_graph:
-        write_rows(answer.columns, [_exact(row) for row in answer], "csv", output)
+        write_text(guard_formulas(answer.render("csv")), output)
     else:
         write_text(answer.render(chosen), output)
 
@@ -157,10 +158,4 @@ def _readable(session: Session, answer: Answer) -> list[list[object]]:
             for term in row
         ]
         for row in answer
-    ]
-
-
-def _exact(row: Row) -> list[str]:
-    return [
-        "" if term is None else term.value if hasattr(term, "value") else str(term) for term in row
     ]

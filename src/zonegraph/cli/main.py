@@ -44,6 +44,7 @@ COMMANDS = {
     "view": Entry("view", Label("写出可离线打开的互动网络页面", "Write an interactive page of the network")),
     "site": Entry("site", Label("写出可离线浏览的整站", "Write the whole graph as a static site")),
     "export": Entry("export", Label("把图导出为其他格式的文件", "Write the graph in another format")),
+    "publish": Entry("publish", Label("把图发布到 SPARQL 服务器", "Send the graph to a SPARQL server")),
     "generate": Entry("generate", Label("生成已知真相的合成国家，供检验", "Make a synthetic country of known truth")),
     "verify": Entry("verify", Label("用原文核对定位与数字", "Check locators and figures against the text")),
 }  # fmt: skip
@@ -98,7 +99,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
     envvar="ZONEGRAPH_STORE",
     show_envvar=True,
     metavar="LOCATION",
-    help="A store directory; without it, the bundled graph in memory.",
+    help="A store directory or a SPARQL endpoint; without it, the bundled graph in memory.",
 )
 @click.option(
     "--lang",

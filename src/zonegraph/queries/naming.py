@@ -180,7 +180,7 @@ def _label(iri: str, texts: Mapping[tuple[str, str], str]) -> Label:
 
 def _name(entity: Term, text: Literal, preferred: Literal) -> Name:
     language = vocab.canonical_language(text.language) if text.language else ""
-    return Name(entity.value, text.value, language, preferred.value == "true")
+    return Name(entity.value, text.value, language, preferred.value in {"true", "1"})
 
 
 def _best(names: Iterable[Name], allowed: set[str] | None) -> list[str]:

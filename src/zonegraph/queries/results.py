@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -26,7 +27,7 @@ from pyoxigraph import (
 )
 
 from zonegraph import vocab
-from zonegraph.errors import QueryError
+from zonegraph.errors import QueryError, StoreError
 
 if TYPE_CHECKING:
     from zonegraph.store import Results
@@ -46,12 +47,20 @@ GRAPH_FORMATS = ("turtle", "ntriples", "jsonld")
 """RDF formats, for CONSTRUCT and DESCRIBE."""
 
 _LANGUAGE_TAGS = {
-    "json": re.compile(r'(?<!\\)("xml:lang":")([a-z0-9-]+)(?=")'),
-    "xml": re.compile(r'(<literal xml:lang=")([a-z0-9-]+)(?=")'),
-    "jsonld": re.compile(r'(?<!\\)("@language":")([a-z0-9-]+)(?=")'),
-    "tsv": re.compile(r'(?<!\\)("@)([a-z0-9-]+)(?=[\t\n])'),
+    "json": re.compile(rb'(?<!\\)("xml:lang":")([a-z0-9-]+)(?=")'),
+    "xml": re.compile(rb'(<literal xml:lang=")([a-z0-9-]+)(?=")'),
+    "jsonld": re.compile(rb'(?<!\\)("@language":")([a-z0-9-]+)(?=")'),
+    "tsv": re.compile(rb'(?<!\\)("@)([a-z0-9-]+)(?=[\t\n])'),
 }
 """Where each format writes a language tag; inside a literal's text it escapes what stands around."""
+
+_AROUND_TAGS = {
+    "json": (b'"xml:lang":"', (b'"',)),
+    "xml": (b'<literal xml:lang="', (b'"',)),
+    "jsonld": (b'"@language":"', (b'"',)),
+    "tsv": (b'"@', (b"\t", b"\n")),
+}
+"""What stands before a tag, and what may stand after it."""
 
 
 class Answer:
@@ -86,10 +95,11 @@ class Answer:
     def rows(self) -> list[Row]:
         """The rows as RDF terms, None where a variable is unbound; triples for a CONSTRUCT."""
         results = self._read()
-        if isinstance(results, QuerySolutions):
-            return [tuple(solution) for solution in results]
-        if isinstance(results, QueryTriples):
-            return [tuple(triple) for triple in results]
+        with _reading():
+            if isinstance(results, QuerySolutions):
+                return [tuple(solution) for solution in results]
+            if isinstance(results, QueryTriples):
+                return [tuple(triple) for triple in results]
         return []
 
     def records(self) -> list[dict[str, object]]:
@@ -133,11 +143,13 @@ class Answer:
 
     def _render_rows(self, format_name: str) -> str:
         results = cast("QuerySolutions | QueryBoolean", self._read())
-        written = cast(bytes, results.serialize(format=ROW_FORMATS[format_name])).decode()
+        with _reading():
+            written = cast(bytes, results.serialize(format=ROW_FORMATS[format_name]))
         return _recase(written, format_name).rstrip("\n") + "\n"
 
     def _render_triples(self, format_name: str) -> str:
-        triples = _canonical(cast(QueryTriples, self._read()))
+        with _reading():
+            triples = _canonical(cast(QueryTriples, self._read()))
         if format_name == "turtle":
             from zonegraph.rdf.writing import write_canonical
 
@@ -145,11 +157,20 @@ class Answer:
         if format_name == "ntriples":
             return "".join(sorted(f"{_write(triple)} .\n" for triple in triples))
         written = cast(bytes, serialize(triples, format=RdfFormat.JSON_LD))
-        return _recase(written.decode(), "jsonld") + "\n"
+        return _recase(written, "jsonld") + "\n"
 
     def _read(self) -> Results:
         unread, self._unread = self._unread, None
         return self._ask() if unread is None else unread
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Say in words that an engine cannot read its files: it finds out only as rows are asked for."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(f"the store cannot be read: {error}", remedy="build it again") from error
 
 
 def to_python(term: Term | None) -> object:
@@ -197,12 +218,28 @@ def _canonical(triples: Iterable[Triple]) -> list[Triple]:
     return sorted((quad.triple for quad in dataset), key=str)
 
 
-def _recase(written: str, format_name: str) -> str:
-    """Spell language tags as people do: the engine writes them in lower case."""
-    tags = _LANGUAGE_TAGS.get(format_name)
-    if tags is None:
-        return written
-    return tags.sub(lambda tag: tag[1] + vocab.canonical_language(tag[2]), written)
+def _recase(written: bytes, format_name: str) -> str:
+    """Spell language tags as people do: the engine writes them in lower case.
+
+    The languages of our own labels are replaced in bulk, which costs next to nothing; only where
+    there are others is each tag looked at.
+    """
+    if format_name not in _AROUND_TAGS:
+        return written.decode()
+    before, ends = _AROUND_TAGS[format_name]
+    spelled = 0
+    for tag in vocab.LANGUAGES.values():
+        for after in ends:
+            right = before + tag.encode() + after
+            written = written.replace(right.replace(tag.encode(), tag.lower().encode()), right)
+            spelled += written.count(right)
+    if spelled != written.count(before):
+        written = _LANGUAGE_TAGS[format_name].sub(_recased, written)
+    return written.decode()
+
+
+def _recased(tag: re.Match[bytes]) -> bytes:
+    return tag[1] + vocab.canonical_language(tag[2].decode()).encode()
 
 
 def _write(triple: Triple) -> str:

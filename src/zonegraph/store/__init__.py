@@ -1,4 +1,4 @@
-"""Stores: one small seam, with the graph in memory or in a directory behind it."""
+"""Stores: one small seam, with the graph in memory, in a directory or on a server behind it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ def open_store(location: str | None = None, workspace: Workspace | None = None) 
     Parameters
     ----------
     location : str, optional
-        A directory made by ``zonegraph build``. Nothing means a graph in memory.
+        A directory made by ``zonegraph build``, or the address of a SPARQL 1.1 endpoint,
+        ``http(s)://...``. Nothing means a graph in memory.
     workspace : Workspace, optional
         The files to load into memory where no location is given; those that come with zonegraph
         unless others are named.
@@ -30,9 +31,11 @@ def open_store(location: str | None = None, workspace: Workspace | None = None) 
     Raises
     ------
     StoreError
-        If the location is not a store directory, or cannot be opened.
+        If the location is not a store directory or an endpoint, or cannot be opened.
     DataError
         If a file to be loaded cannot be read.
+    MissingPackageError
+        If the location is an endpoint, and the package that speaks HTTP is not installed.
 
     Examples
     --------
@@ -42,4 +45,8 @@ def open_store(location: str | None = None, workspace: Workspace | None = None) 
     """
     if location is None:
         return open_memory(workspace or bundled())
+    if location.lower().startswith(("http://", "https://")):
+        from zonegraph.store.remote import open_remote
+
+        return open_remote(location)
     return open_directory(Path(location))

@@ -60,7 +60,7 @@ class OxigraphStore:
         try:
             return self._open_engine().query(text)
         except SyntaxError as error:
-            raise _query_error(error) from error
+            raise query_error(error) from error
         except (OSError, RuntimeError) as error:
             if "function" in str(error):  # the engine says so of one that it does not know
                 raise QueryError(str(error), remedy="use a function of SPARQL 1.1") from error
@@ -163,7 +163,8 @@ def _nothing() -> None:
     """Release nothing: a graph in memory holds no file."""
 
 
-def _query_error(error: SyntaxError) -> QueryError:
+def query_error(error: SyntaxError) -> QueryError:
+    """Return what the engine says of a text that is no query, with its position."""
     found = _SYNTAX_ERROR.fullmatch(str(error.msg))
     if found is None:
         return QueryError(str(error.msg))
