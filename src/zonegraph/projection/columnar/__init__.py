@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from zonegraph.projection.columnar.manifest import COLUMNS, MANIFEST, SCHEMA, Manifest, Part
-from zonegraph.projection.columnar.reading import Projection, network_of, refuse_figures
+from zonegraph.projection.columnar.reading import Entity, Projection, network_of, refuse_figures
 from zonegraph.projection.columnar.writing import write_projection
 
 __all__ = [
     "COLUMNS",
     "MANIFEST",
     "SCHEMA",
+    "Entity",
     "Manifest",
     "Part",
     "Projection",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,25 @@ if TYPE_CHECKING:
 
 Columns = Mapping[str, Sequence[Any]]
 """Values by the name of their column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What an entity is and is called.
+
+    Attributes
+    ----------
+    kind : str
+        As ``"Enterprise"``.
+    label : Label
+        Its name in both languages.
+    aliases : tuple of str
+        Its other names, in their order.
+    """
+
+    kind: str
+    label: Label
+    aliases: tuple[str, ...]
 
 
 class Projection:
@@ -45,7 +65,7 @@ class Projection:
     >>> with tempfile.TemporaryDirectory() as name, open_store() as store:
     ...     _ = write_projection(store, Path(name) / "p.parquet", hops=1, stops=())
     ...     len(Projection(Path(name) / "p.parquet").clusters)
-    4
+    2
     """
 
     def __init__(self, folder: Path) -> None:
@@ -80,26 +100,18 @@ class Projection:
             return network_of(file.read().to_pydict(), options)
 
     @cached_property
-    def labels(self) -> Mapping[str, Label]:
-        """What every entity is called, by its IRI."""
-        columns = self._entities(["subject", "label_zh", "label_en"])
-        return {iri: Label(zh, en) for iri, zh, en in zip(*columns.values(), strict=True)}
-
-    def names(self, kind: str) -> dict[str, set[str]]:
-        """Return all that entities of a kind are called, in either language, by IRI."""
-        columns = self._entities(["subject", "kind", "label_zh", "label_en", "aliases"])
-        return {
-            iri: {zh, en, *aliases}
-            for iri, of, zh, en, aliases in zip(*columns.values(), strict=True)
-            if of == kind
-        }
-
-    def _entities(self, columns: list[str]) -> dict[str, list[Any]]:
-        """Return columns of the entities, which come before the facts, from the whole network."""
+    def entities(self) -> Mapping[str, Entity]:
+        """What every entity is and is called, by its IRI."""
+        columns = ("subject", "kind", "label_zh", "label_en", "aliases")
         (part,) = (part for part in self.manifest.parts if not part.clusters)
         with _opened(self.folder / part.name) as file:
-            table = file.read(columns).slice(0, self.manifest.entities)
-        return {name: table[name].to_pylist() for name in columns}
+            table = file.read(list(columns)).slice(0, self.manifest.entities)  # before the facts
+        return {
+            iri: Entity(kind, Label(zh, en), tuple(aliases))
+            for iri, kind, zh, en, aliases in zip(
+                *(table[name].to_pylist() for name in columns), strict=True
+            )
+        }
 
 
 def _opened(path: Path) -> pq.ParquetFile:
@@ -166,36 +178,30 @@ def refuse_figures(options: ProjectionOptions) -> None:
 def _facts(
     columns: Columns, options: ProjectionOptions, entities: Iterable[str]
 ) -> tuple[dict[str, Label], dict[tuple[str, str, str], list[Evidence]]]:
+    """Return the labels of the relations, and what vouches for each fact that is kept."""
+    known = set(entities)
     labels: dict[str, Label] = {}
     vouching: dict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
-    known = set(entities)
-    kept: dict[str, Evidence | None] = {}
+    evidence = _evidence(columns, options)
     names = ("subject", "relation", "target", "graph", "label_zh", "label_en")
-    sources = zip(*(columns[n] for n in ("status", "confidence", "locators", "day")), strict=True)
-    rows = zip(*(columns[name] for name in names), sources, strict=True)
-    for subject, relation, target, graph, zh, en, source in rows:
-        if relation is None or subject not in known or target not in known:
-            continue
-        if not options.keeps_relation(vocab.local_name(relation)):
-            continue
-        if graph not in kept:
-            kept[graph] = _evidence(graph, *source, options)
-        evidence = kept[graph]
-        if evidence is not None:
+    rows = zip(*(columns[name] for name in names), strict=True)
+    for subject, relation, target, graph, zh, en in rows:
+        kept = relation is not None and graph in evidence and {subject, target} <= known
+        if kept and options.keeps_relation(vocab.local_name(relation)):
             labels[relation] = Label(zh, en)
-            vouching[subject, relation, target].append(evidence)
+            vouching[subject, relation, target].append(evidence[graph])
     return labels, vouching
 
 
-def _evidence(
-    graph: str,
-    status: str,
-    confidence: float,
-    locators: Iterable[str],
-    day: str | None,
-    options: ProjectionOptions,
-) -> Evidence | None:
-    """Return a piece of evidence, or None where the options leave it out."""
-    found = Evidence(graph, Status(status), confidence, tuple(locators))
-    early = options.as_of is None or (day is not None and day <= options.as_of.isoformat())
-    return found if early and options.keeps_evidence(found) else None
+def _evidence(columns: Columns, options: ProjectionOptions) -> dict[str, Evidence]:
+    """Return each piece of evidence that the options keep, once however many facts it vouches for."""
+    day = None if options.as_of is None else options.as_of.isoformat()
+    names = ("graph", "status", "confidence", "locators", "day")
+    found: dict[str, Evidence] = {}
+    for graph, status, confidence, locators, said in zip(
+        *(columns[name] for name in names), strict=True
+    ):
+        early = day is None or (said is not None and said <= day)
+        if graph is not None and graph not in found and early:
+            found[graph] = Evidence(graph, Status(status), confidence, tuple(locators))
+    return {graph: each for graph, each in found.items() if options.keeps_evidence(each)}

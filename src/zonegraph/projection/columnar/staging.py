@@ -108,7 +108,7 @@ class Staging:
     def _hand_over(self, table: str) -> None:
         import pyarrow as pa
 
-        types = {"VARCHAR": pa.string(), "BOOLEAN": pa.bool_()}
+        types: dict[str, pa.DataType] = {"VARCHAR": pa.string(), "BOOLEAN": pa.bool_()}
         schema = pa.schema([(name, types[type_]) for name, type_ in TABLES[table].items()])
         rows, self._waiting[table] = self._waiting[table], []
         columns = list(zip(*rows, strict=True)) or [()] * len(schema)

@@ -84,7 +84,7 @@ def _database(folder: Path, memory: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a database that lies beside the projection while it is written, and reaches no network."""
     try:
         import duckdb
-        import pyarrow  # noqa: F401
+        import pyarrow as pa  # noqa: F401
     except ImportError as error:
         raise MissingPackageError(error.name or "duckdb", "columnar") from error
     with TemporaryDirectory(prefix=".staging-", dir=folder) as staging:
@@ -163,8 +163,8 @@ def _by_cluster(rows: pa.Table) -> Iterator[pa.Table]:
     import pyarrow.compute as pc
 
     numbers = rows["n"].combine_chunks()
-    changes = pc.indices_nonzero(pc.not_equal(numbers[1:], numbers[:-1])).to_pylist()
-    for start, end in pairwise([0, *(each + 1 for each in changes), len(numbers)]):
+    changes = pc.indices_nonzero(pc.not_equal(numbers[1:], numbers[:-1])).to_numpy()
+    for start, end in pairwise([0, *(int(each) + 1 for each in changes), len(numbers)]):
         yield rows.slice(start, end - start)
 
 
