@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -93,11 +92,6 @@ def _database(folder: Path, memory: str) -> Iterator[duckdb.DuckDBPyConnection]:
             config={
                 "memory_limit": memory,
                 "temp_directory": str(Path(staging) / "spilled"),
-                "threads": str(
-                    len(os.sched_getaffinity(0))
-                    if hasattr(os, "sched_getaffinity")
-                    else os.cpu_count() or 1
-                ),
                 "preserve_insertion_order": "false",
                 "autoinstall_known_extensions": "false",
                 "autoload_known_extensions": "false",
@@ -108,7 +102,9 @@ def _database(folder: Path, memory: str) -> Iterator[duckdb.DuckDBPyConnection]:
         except duckdb.Error as error:
             reason = str(error).splitlines()[0]
             raise OutputError(
-                f"cannot write: {reason}", where=str(folder.parent), remedy="make room on the disk"
+                f"cannot write: {reason}",
+                where=str(folder.parent),
+                remedy="make room on the disk, or give it more memory",
             ) from error
         finally:
             database.close()

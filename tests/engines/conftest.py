@@ -1,0 +1,37 @@
+"""Two graphs on disk, each as a store and as a columnar projection."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from zonegraph.exchange import export
+from zonegraph.store import open_store
+from zonegraph.store.building import build
+from zonegraph.synthetic import country
+from zonegraph.synthetic.writing import write_folders
+from zonegraph.workspace import bundled
+
+
+class OnDisk(NamedTuple):
+    """A graph, twice."""
+
+    store: Path
+    projection: Path
+
+
+@pytest.fixture(scope="session", params=["bundled", "made up"])
+def graph(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> OnDisk:
+    """The bundled graph, and a made-up country of two zones."""
+    pytest.importorskip("duckdb", reason="needs the extra columnar")
+    folder = tmp_path_factory.mktemp("graph")
+    workspace = bundled()
+    if request.param == "made up":
+        write_folders(country(2, seed=8, enterprises=40), folder / "zones", folder / "truth.jsonl")
+        workspace = workspace.with_data([folder / "zones"])
+    build(workspace, folder / "store", door=lambda _: [])
+    with open_store(str(folder / "store")) as store:
+        export(store, folder / "graph.parquet")
+    return OnDisk(folder / "store", folder / "graph.parquet")
