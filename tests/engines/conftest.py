@@ -12,7 +12,7 @@ from zonegraph.store import open_store
 from zonegraph.store.building import build
 from zonegraph.synthetic import country
 from zonegraph.synthetic.writing import write_folders
-from zonegraph.workspace import bundled
+from zonegraph.workspace import Workspace, bundled
 
 
 class OnDisk(NamedTuple):
@@ -22,16 +22,25 @@ class OnDisk(NamedTuple):
     projection: Path
 
 
-@pytest.fixture(scope="session", params=["bundled", "made up"])
-def graph(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> OnDisk:
+@pytest.fixture(scope="session")
+def graphs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, OnDisk]:
     """The bundled graph, and a made-up country of two zones."""
     pytest.importorskip("duckdb", reason="needs the extra columnar")
-    folder = tmp_path_factory.mktemp("graph")
-    workspace = bundled()
-    if request.param == "made up":
-        write_folders(country(2, seed=8, enterprises=40), folder / "zones", folder / "truth.jsonl")
-        workspace = workspace.with_data([folder / "zones"])
+    folder = tmp_path_factory.mktemp("graphs")
+    zones = folder / "zones"
+    write_folders(country(2, seed=8, enterprises=40), zones, folder / "truth.jsonl")
+    workspaces = {"bundled": bundled(), "made up": bundled().with_data([zones])}
+    return {name: _on_disk(each, folder / name) for name, each in workspaces.items()}
+
+
+def _on_disk(workspace: Workspace, folder: Path) -> OnDisk:
     build(workspace, folder / "store", door=lambda _: [])
     with open_store(str(folder / "store")) as store:
         export(store, folder / "graph.parquet")
     return OnDisk(folder / "store", folder / "graph.parquet")
+
+
+@pytest.fixture(params=["bundled", "made up"])
+def graph(request: pytest.FixtureRequest, graphs: dict[str, OnDisk]) -> OnDisk:
+    """One of the two after the other."""
+    return graphs[request.param]

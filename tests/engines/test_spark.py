@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 import zonegraph
+from zonegraph.analysis.anchors import Anchor
 from zonegraph.engines import ProjectedGraph, Spark
 from zonegraph.errors import MissingPackageError, ZonegraphError
 from zonegraph.model import Status
@@ -39,40 +40,57 @@ RUNS = (
         "weights": {"pagerank": 0.0, "coverage": 2.0},
     },
 )
+LOGGING = """
+rootLogger.level = info
+rootLogger.appenderRef.console.ref = console
+appender.console.type = Console
+appender.console.name = console
+appender.console.layout.type = PatternLayout
+appender.console.layout.pattern = %m%n
+"""
 SCRIPT = """
 import pickle, sys
 from pathlib import Path
 from zonegraph.engines import ProjectedGraph, Spark
-master, projection, runs, found = sys.argv[1:]
-graph = ProjectedGraph(Path(projection), Spark(master))
-answers = [graph.anchors(**run) for run in pickle.loads(Path(runs).read_bytes())]
+master, told, found = sys.argv[1:]
+projections, runs = pickle.loads(Path(told).read_bytes())
+graphs = [ProjectedGraph(projection, Spark(master)) for projection in projections]
+answers = [graph.anchors(**run) for graph in graphs for run in runs]
 Path(found).write_bytes(pickle.dumps(answers))
 """
 
 
-def on_spark(master: str, graph: OnDisk, folder: Path) -> object:
+def on_spark(master: str, graphs: Iterable[OnDisk], folder: Path) -> object:
     """Run in a process of its own, as Spark leaves a Java process to the one that started it."""
-    runs, found = folder / "runs", folder / "found"
-    runs.write_bytes(pickle.dumps(RUNS))
-    command = [sys.executable, "-c", SCRIPT, master, str(graph.projection), str(runs), str(found)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    told, found = folder / "told", folder / "found"
+    told.write_bytes(pickle.dumps(([graph.projection for graph in graphs], RUNS)))
+    command = [sys.executable, "-c", SCRIPT, master, str(told), str(found)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stderr
     return pickle.loads(found.read_bytes())
 
 
-def looked_up(graph: OnDisk) -> object:
-    with zonegraph.open(str(graph.store)) as kg:
-        return [kg.anchors(**run) for run in RUNS]  # type: ignore[arg-type]
+@pytest.fixture(scope="module")
+def looked_up(graphs: dict[str, OnDisk]) -> list[list[Anchor]]:
+    """What look-ups in each store give, with each set of options."""
+    found = []
+    for graph in graphs.values():
+        with zonegraph.open(str(graph.store)) as kg:
+            found += [kg.anchors(**run) for run in RUNS]
+    assert all(found[::2])
+    return found
 
 
 def test_the_processors_of_this_machine_give_what_look_ups_give(
-    graph: OnDisk, tmp_path: Path
+    graphs: dict[str, OnDisk], looked_up: list[list[Anchor]], tmp_path: Path
 ) -> None:
-    assert on_spark("local[2]", graph, tmp_path) == looked_up(graph)
+    assert on_spark("local[2]", graphs.values(), tmp_path) == looked_up
 
 
-def test_a_cluster_gives_what_look_ups_give(graph: OnDisk, standalone: str, tmp_path: Path) -> None:
-    assert on_spark(standalone, graph, tmp_path) == looked_up(graph)
+def test_a_cluster_gives_what_look_ups_give(
+    graphs: dict[str, OnDisk], looked_up: list[list[Anchor]], standalone: str, tmp_path: Path
+) -> None:
+    assert on_spark(standalone, graphs.values(), tmp_path) == looked_up
 
 
 @pytest.fixture(scope="module")
@@ -100,8 +118,7 @@ def _started(folder: Path, role: str, *arguments: str) -> Iterator[None]:
         "SPARK_LOCAL_IP": "127.0.0.1",
         "SPARK_CONF_DIR": str(folder),
     }
-    logging = "rootLogger.level=info\nrootLogger.appenderRef.c.ref=c\nappender.c.type=Console\nappender.c.name=c\nappender.c.layout.type=PatternLayout\nappender.c.layout.pattern=%m%n\n"
-    (folder / "log4j2.properties").write_text(logging)
+    (folder / "log4j2.properties").write_text(LOGGING)
     command = [str(home / "bin" / "spark-class"), f"org.apache.spark.deploy.{role}", *arguments]
     with (folder / f"{role}.log").open("wb") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
@@ -124,27 +141,31 @@ def _wait(log: Path, line: str) -> None:
     pytest.fail(f"no {line!r} in:\n{log.read_text(errors='replace')}")
 
 
-def test_groups_are_refused(graph: OnDisk) -> None:
+def test_groups_are_refused(graphs: dict[str, OnDisk]) -> None:
     with pytest.raises(ZonegraphError, match="Spark cannot count them; leave --groups out"):
-        ProjectedGraph(graph.projection, Spark("local[2]")).anchors(groups=True)
+        ProjectedGraph(graphs["bundled"].projection, Spark("local[2]")).anchors(groups=True)
 
 
-def test_without_java_one_line_says_so(graph: OnDisk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_java_one_line_says_so(
+    graphs: dict[str, OnDisk], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
     monkeypatch.delenv("JAVA_HOME", raising=False)
     with pytest.raises(ZonegraphError, match="Spark needs Java; install Java"):
-        ProjectedGraph(graph.projection, Spark("local[2]")).anchors()
+        ProjectedGraph(graphs["bundled"].projection, Spark("local[2]")).anchors()
 
 
-def test_without_pyspark_one_line_says_so(graph: OnDisk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pyspark_one_line_says_so(
+    graphs: dict[str, OnDisk], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(sys.modules, "pyspark.errors", None)
     with pytest.raises(MissingPackageError, match=r"pip install 'zonegraph\[spark\]'"):
-        ProjectedGraph(graph.projection, Spark("local[2]")).anchors()
+        ProjectedGraph(graphs["bundled"].projection, Spark("local[2]")).anchors()
 
 
-def test_a_master_that_is_none_is_one_line(graph: OnDisk) -> None:
+def test_a_master_that_is_none_is_one_line(graphs: dict[str, OnDisk]) -> None:
     command = [sys.executable, "-m", "zonegraph", "anchors", "--engine", "spark"]
-    command += ["--master", "nonsense", "--projection", str(graph.projection)]
+    command += ["--master", "nonsense", "--projection", str(graphs["bundled"].projection)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr

@@ -83,7 +83,8 @@ def _apply(
     clusters: Sequence[str],
     of_rows: Callable[[Any], Any],
 ) -> dict[str, bytes]:
-    rows = session.read.parquet((projection.folder / "clusters").resolve().as_uri())
+    # Not as_uri(): Spark takes a path as it is, and would look for "%20" where a space stands.
+    rows = session.read.parquet(f"file://{(projection.folder / 'clusters').resolve()}")
     if set(clusters) != set(projection.clusters):
         rows = rows.where(rows["cluster"].isin(list(clusters)))
     tasks = max(1, min(len(clusters), TASKS_PER_CORE * session.sparkContext.defaultParallelism))
