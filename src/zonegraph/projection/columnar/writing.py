@@ -138,9 +138,7 @@ def _write_network(database: duckdb.DuckDBPyConnection, folder: Path) -> Part:
 
 def _write_clusters(database: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[Part]:
     """Write some clusters to each file, each cluster to a row group of its own."""
-    found = database.execute(
-        "SELECT id, iri FROM entities WHERE kind = 'IndustryCluster' AND registered ORDER BY id"
-    ).fetchall()
+    found = database.execute(_script("clusters")).fetchall()
     for start in range(0, len(found), AT_ONCE):
         chosen = found[start : start + AT_ONCE]
         database.execute("CREATE OR REPLACE TEMP TABLE chosen (id BIGINT)")
