@@ -36,6 +36,7 @@ def test_the_public_surface() -> None:
 def test_the_names_of_a_graph() -> None:
     assert {name for name in dir(KnowledgeGraph) if not name.startswith("_")} == {
         "anchors",
+        "anchors_of",
         "audit",
         "bridges",
         "close",
@@ -46,6 +47,7 @@ def test_the_names_of_a_graph() -> None:
         "entities",
         "entity",
         "explain",
+        "explanations_of",
         "export",
         "facts",
         "gaps",

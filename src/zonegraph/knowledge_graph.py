@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -511,15 +511,34 @@ class KnowledgeGraph:
         >>> [(each.role_strength, each.score) for each in found]
         [(1.0, None), (1.0, None)]
         """
+        found = self.anchors_of(
+            self._chosen(cluster), weights=weights, groups=groups, options=options
+        )
+        return [anchor for each in found for anchor in each]
+
+    def anchors_of(
+        self,
+        clusters: Sequence[str],
+        *,
+        weights: Mapping[str, float] | None = None,
+        groups: bool = False,
+        options: ProjectionOptions | None = None,
+    ) -> Iterator[list[Anchor]]:
+        """Yield the anchors of one cluster after the other, given by their IRIs.
+
+        Parameters
+        ----------
+        clusters : sequence of str
+            IRIs.
+        weights, groups, options : optional
+            As for `anchors`.
+        """
         from zonegraph.analysis.anchors import find_anchors
         from zonegraph.analysis.scoring import weigh
 
         weighed = weigh(weights or {})
-        return [
-            anchor
-            for iri in self._chosen(cluster)
-            for anchor in find_anchors(self._around(iri, groups, options), iri, weighed)
-        ]
+        for cluster, network in self._around(clusters, groups, options):
+            yield find_anchors(network, cluster, weighed)
 
     def explain(
         self,
@@ -539,26 +558,38 @@ class KnowledgeGraph:
         weights, groups, options : optional
             As for `anchors`.
         """
-        from zonegraph.analysis.anchors import find_anchors
-        from zonegraph.analysis.jackknife import jackknife
-        from zonegraph.analysis.reasons import explain
+        wanted = None if enterprise is None else self.entity(enterprise, "Enterprise")
+        found = self.explanations_of(
+            self._chosen(cluster), wanted, weights=weights, groups=groups, options=options
+        )
+        return [explanation for each in found for explanation in each]
+
+    def explanations_of(
+        self,
+        clusters: Sequence[str],
+        enterprise: str | None = None,
+        *,
+        weights: Mapping[str, float] | None = None,
+        groups: bool = False,
+        options: ProjectionOptions | None = None,
+    ) -> Iterator[list[Explanation]]:
+        """Yield what `explain` tells of one cluster after the other.
+
+        Parameters
+        ----------
+        clusters : sequence of str
+            IRIs.
+        enterprise : str, optional
+            IRI of the one enterprise that is asked about; all if not given.
+        weights, groups, options : optional
+            As for `anchors`.
+        """
+        from zonegraph.analysis.reasons import explain_anchors
         from zonegraph.analysis.scoring import weigh
-        from zonegraph.analysis.surroundings import surroundings
 
         weighed = weigh(weights or {})
-        wanted = None if enterprise is None else self.entity(enterprise, "Enterprise")
-        found = []
-        for iri in self._chosen(cluster):
-            network = self._around(iri, groups, options)
-            around = surroundings(network, iri)
-            if wanted is None or wanted in around.firms:
-                sure = jackknife(around, weighed)
-                found += [
-                    explain(around, anchor, sure[anchor.enterprise])
-                    for anchor in find_anchors(network, iri, weighed)
-                    if wanted in (None, anchor.enterprise)
-                ]
-        return found
+        for cluster, network in self._around(clusters, groups, options):
+            yield explain_anchors(network, cluster, weighed, enterprise)
 
     def whatif(self, without: Iterable[str], *, options: ProjectionOptions | None = None) -> Loss:
         """Return what is lost when entities leave together.
@@ -722,18 +753,22 @@ class KnowledgeGraph:
         return self.clusters() if cluster is None else [self.entity(cluster, "IndustryCluster")]
 
     def _around(
-        self, cluster: str, groups: bool, options: ProjectionOptions | None
-    ) -> nx.MultiDiGraph[str]:
-        """Return the network around a cluster; groups can reach further than that."""
+        self, clusters: Iterable[str], groups: bool, options: ProjectionOptions | None
+    ) -> Iterator[tuple[str, nx.MultiDiGraph[str]]]:
+        """Yield each cluster with the network around it; groups can reach further than that."""
         from zonegraph.analysis.groups import roll_up
         from zonegraph.analysis.surroundings import LEFT_OUT, REACH
         from zonegraph.projection import STATISTICAL_KINDS, Around, project
 
         if groups:
-            return roll_up(project(self._store, options))
+            rolled = roll_up(project(self._store, options))
+            yield from ((cluster, rolled) for cluster in clusters)
+            return
         ends = LEFT_OUT | STATISTICAL_KINDS
         dated = options is not None and options.as_of is not None
-        return project(Around(self._store, cluster, REACH, ends, dated=dated), options)
+        for cluster in clusters:
+            around = Around(self._store, cluster, REACH, ends, dated=dated)
+            yield cluster, project(around, options)
 
     def _ask_names(self, **terms: Sequence[Term]) -> QuerySolutions:
         text = bind(find_question("names").text, terms)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -116,6 +117,68 @@ def open_whole(path: Path) -> Iterator[BinaryIO]:
         raise _cannot_write(path, error) from error
     finally:
         beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def folder_whole(path: Path, mark: str) -> Iterator[Path]:
+    """Fill a folder that appears under its name only when it is complete.
+
+    Parameters
+    ----------
+    path : Path
+        The folder; one that is there is replaced if it is empty or holds the mark.
+    mark : str
+        Name of a file by which such folders are known.
+
+    Yields
+    ------
+    Path
+        A folder beside the target; renamed to it at the end, removed on any error.
+
+    Raises
+    ------
+    OutputError
+        If the folder cannot be written, or holds something else.
+    """
+    if path.exists() and not (path / mark).is_file() and not _is_empty_folder(path):
+        raise OutputError(
+            "holds something else", where=str(path), remedy="name a new or empty folder"
+        )
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    try:
+        yield beside
+        _synchronise(beside)
+        beside.chmod(0o755)
+        _take_place(beside, path)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _take_place(beside: Path, path: Path) -> None:
+    """Put a folder where another may be; no system replaces a filled folder in one step."""
+    if not path.exists():
+        beside.rename(path)
+        return
+    with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as removed:
+        path.rename(Path(removed) / path.name)
+        beside.rename(path)
+
+
+def _is_empty_folder(path: Path) -> bool:
+    return path.is_dir() and not any(path.iterdir())
+
+
+def _synchronise(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
 
 
 def _open_as_it_is(path: Path) -> Iterator[BinaryIO]:

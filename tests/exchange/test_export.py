@@ -86,7 +86,7 @@ def test_a_format_that_is_given_goes_before_the_suffix(store: Store, tmp_path: P
 @pytest.mark.parametrize("name", ["graph.xlsx", "graph"])
 def test_an_unknown_suffix_is_answered_with_those_that_are_known(name: str) -> None:
     with pytest.raises(
-        OutputError, match=r"end the name in one of \.trig, \.nq, .*, \.csv, or give"
+        OutputError, match=r"end the name in one of \.trig, \.nq, .*, \.parquet, or give"
     ):
         format_of(Path(name))
 

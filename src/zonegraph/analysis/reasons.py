@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from zonegraph.analysis.anchors import Anchor
-from zonegraph.analysis.jackknife import Certainty
+import networkx as nx
+
+from zonegraph.analysis.anchors import Anchor, find_anchors
+from zonegraph.analysis.jackknife import Certainty, jackknife
 from zonegraph.analysis.measures import ATTRACTED_KINDS
-from zonegraph.analysis.surroundings import Surroundings, Tie
+from zonegraph.analysis.scoring import WEIGHTS
+from zonegraph.analysis.surroundings import Surroundings, Tie, surroundings
 from zonegraph.model import reading_order
 
 
@@ -57,6 +60,36 @@ class Explanation:
     reasons: tuple[Reason, ...]
     certainty: Certainty
     others: int
+
+
+def explain_anchors(
+    graph: nx.MultiDiGraph[str],
+    cluster: str,
+    weights: Mapping[str, float] = WEIGHTS,
+    enterprise: str | None = None,
+) -> list[Explanation]:
+    """Return the anchors of a cluster as `find_anchors` does, each with its reasons and its certainty.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        A projected network, or the part of one around the cluster.
+    cluster : str
+        Its IRI.
+    weights : mapping of str to float, optional
+        How much each measure counts in the score.
+    enterprise : str, optional
+        IRI of the one enterprise that is asked about; all if not given.
+    """
+    around = surroundings(graph, cluster)
+    if enterprise is not None and enterprise not in around.firms:
+        return []
+    sure = jackknife(around, weights)
+    return [
+        explain(around, anchor, sure[anchor.enterprise])
+        for anchor in find_anchors(graph, cluster, weights)
+        if enterprise in (None, anchor.enterprise)
+    ]
 
 
 def explain(around: Surroundings, anchor: Anchor, certainty: Certainty) -> Explanation:

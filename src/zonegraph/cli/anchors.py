@@ -7,10 +7,11 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from zonegraph.cli.engines import engine_options, source_of
 from zonegraph.cli.evidence import quotations
 from zonegraph.cli.options import Session, article_option, listing_options, projection_options
 from zonegraph.cli.tables import write_rows, write_text
@@ -19,8 +20,10 @@ from zonegraph.errors import ZonegraphError
 if TYPE_CHECKING:
     from zonegraph.analysis.anchors import Anchor
     from zonegraph.analysis.reasons import Explanation
-    from zonegraph.knowledge_graph import KnowledgeGraph
+    from zonegraph.cli.engines import Source
     from zonegraph.projection import ProjectionOptions
+
+Part = TypeVar("Part")
 
 COLUMNS = {
     "zh": ("集群", "企业", "来源所述（及依据）", "所述与所算", "网络得分", "位次", "支配者"),
@@ -63,6 +66,7 @@ RESTS_ON = {
     metavar="MEASURE=NUMBER",
     help="Let a measure count so much in the score; may be repeated.",
 )
+@engine_options
 @projection_options
 @article_option
 @listing_options
@@ -78,30 +82,35 @@ def anchors(
     format_name: str,
     output: Path | None,
     options: ProjectionOptions,
+    engine: str | None,
+    projection: Path | None,
+    master: str | None,
 ) -> None:
     """Show who anchors which cluster: what sources say beside what the network shows.
 
     The network score is the weighted mean of percentile ranks among the cluster's enterprises in coverage,
     attraction, orchestration and PageRank from the cluster; --weight changes what counts. No role that a
     source states enters it. A dash is unknown, which is not weak.
+
+    The engine local looks up what surrounds each cluster in the store. For a whole country, columnar reads a
+    projection (zonegraph export DIR.parquet) in several processes, and spark on a cluster of machines; where
+    no --projection is given they make one for this run. All three give the same.
     """
-    graph, language = session.graph, session.language
+    language = session.language
     changed = _weights(weights)
+    graph = source_of(session, engine, projection, master)
     chosen = graph.clusters() if cluster is None else [graph.entity(cluster, "IndustryCluster")]
     if enterprise is None and not jackknife and format_name != "json":
-        found = [
-            anchor
-            for one in _progress(chosen)
-            for anchor in graph.anchors(one, weights=changed, groups=groups, options=options)
-        ]
+        parts = graph.anchors_of(chosen, weights=changed, groups=groups, options=options)
+        found = [anchor for part in _progress(parts, len(chosen)) for anchor in part]
         rows = [_row(graph, each, language) for each in found]
         _write(session, COLUMNS[language], rows, found, article, format_name, output)
         return
-    explained = [
-        each
-        for one in _progress(chosen)
-        for each in graph.explain(one, enterprise, weights=changed, groups=groups, options=options)
-    ]
+    wanted = None if enterprise is None else graph.entity(enterprise, "Enterprise")
+    explanations = graph.explanations_of(
+        chosen, wanted, weights=changed, groups=groups, options=options
+    )
+    explained = [each for part in _progress(explanations, len(chosen)) for each in part]
     if enterprise is not None and not explained:
         raise ZonegraphError(
             "no source makes it a member of a cluster",
@@ -111,7 +120,7 @@ def anchors(
     if format_name == "json":
         write_text(_json(graph, explained), output)
     elif enterprise is not None:
-        sentences = graph.sentences(article) if article else {}
+        sentences = session.graph.sentences(article) if article else {}
         write_text(
             "\n".join(_story(graph, each, language, sentences) for each in explained), output
         )
@@ -135,16 +144,16 @@ def _weights(given: Sequence[str]) -> dict[str, float]:
     return weights
 
 
-def _progress(clusters: Sequence[str]) -> Iterator[str]:
-    """Yield the clusters, with a progress bar on a terminal where there are many."""
-    if len(clusters) <= FEW or not sys.stderr.isatty():
-        yield from clusters
+def _progress(parts: Iterator[Part], number: int) -> Iterator[Part]:
+    """Yield what each cluster gives, with a progress bar on a terminal where there are many."""
+    if number <= FEW or not sys.stderr.isatty():
+        yield from parts
         return
-    with click.progressbar(clusters, file=sys.stderr) as bar:
+    with click.progressbar(parts, length=number, file=sys.stderr) as bar:
         yield from bar
 
 
-def _row(graph: KnowledgeGraph, anchor: Anchor, language: str) -> tuple[object, ...]:
+def _row(graph: Source, anchor: Anchor, language: str) -> tuple[object, ...]:
     from zonegraph.view.reasons import VERDICTS, role_sentence
 
     return (
@@ -183,7 +192,7 @@ def _write(
     write_rows(columns, rows, format_name, output, footing=below)
 
 
-def _rests_on(graph: KnowledgeGraph, explained: Sequence[Explanation], language: str) -> str:
+def _rests_on(graph: Source, explained: Sequence[Explanation], language: str) -> str:
     lines = {
         each.anchor.cluster: RESTS_ON[language].format(
             cluster=graph.label(each.anchor.cluster).in_language(language),
@@ -195,9 +204,7 @@ def _rests_on(graph: KnowledgeGraph, explained: Sequence[Explanation], language:
     return "\n".join(lines.values())
 
 
-def _story(
-    graph: KnowledgeGraph, explained: Explanation, language: str, texts: Mapping[str, str]
-) -> str:
+def _story(graph: Source, explained: Explanation, language: str, texts: Mapping[str, str]) -> str:
     from zonegraph.view.reasons import role_locators, sentences
 
     anchor = explained.anchor
@@ -209,7 +216,7 @@ def _story(
     return "\n".join([" | ".join(names), *lines, *([quoted] if quoted else [])]) + "\n"
 
 
-def _json(graph: KnowledgeGraph, explained: Sequence[Explanation]) -> str:
+def _json(graph: Source, explained: Sequence[Explanation]) -> str:
     records = [
         {
             "cluster_label": asdict(graph.label(each.anchor.cluster)),

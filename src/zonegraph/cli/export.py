@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 @click.command("export")
-@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
+@click.argument("file", type=click.Path(allow_dash=True, path_type=Path))
 @click.option(
     "--format",
     "format_name",
     metavar="FORMAT",
-    help="trig, nquads, turtle, jsonld, graphml or csv; without it, by the suffix of FILE.",
+    help="trig, nquads, turtle, jsonld, graphml, csv or parquet; without it, by the suffix of FILE.",
 )
 @click.option(
     "--graph",
@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 )
 @click.pass_obj
 def export(session: Session, file: Path, format_name: str | None, part: str | None) -> None:
-    """Write the graph to FILE: .trig, .nq, .ttl, .jsonld, .graphml or .csv.
+    """Write the graph to FILE: .trig, .nq, .ttl, .jsonld, .graphml, .csv or .parquet.
 
-    FILE may be - for standard output, with --format.
+    FILE may be - for standard output, with --format. Parquet is a folder: the network in columns,
+    partitioned by cluster, for analyses over everything (zonegraph anchors --projection).
     """
     from zonegraph.exchange import Part
     from zonegraph.exchange import export as write

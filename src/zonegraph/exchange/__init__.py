@@ -1,4 +1,4 @@
-"""The graph as a file for other programs: RDF, GraphML for network tools, CSV for spreadsheets."""
+"""The graph for other programs: RDF, GraphML for network tools, CSV for spreadsheets, Parquet for analyses."""
 
 from __future__ import annotations
 
@@ -25,7 +25,15 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "Part", "export", "format_of", "write_facts", "write_graphml"]
 
 FORMATS = ("trig", "nquads", "turtle", "jsonld", "graphml", "csv")
-SUFFIXES = dict(zip((".trig", ".nq", ".ttl", ".jsonld", ".graphml", ".csv"), FORMATS, strict=True))
+"""What a file, or a stream, can be written in."""
+
+PARQUET = "parquet"
+"""The columnar projection, which is a folder."""
+
+SUFFIXES = {
+    **dict(zip((".trig", ".nq", ".ttl", ".jsonld", ".graphml", ".csv"), FORMATS, strict=True)),
+    ".parquet": PARQUET,
+}
 """The suffix of a file, and the format that it asks for."""
 
 _WRITE_RDF = {
@@ -73,11 +81,11 @@ def export(
         The graph.
     target : Path or binary file
         Where to; a path is written whole or not at all.
-    format_name : {"trig", "nquads", "turtle", "jsonld", "graphml", "csv"}, optional
+    format_name : {"trig", "nquads", "turtle", "jsonld", "graphml", "csv", "parquet"}, optional
         The format; where it is not given, the one that the path's suffix asks for.
     part : Part, optional
         Which graphs to write; where it is not given, the named ones, and in Turtle, which knows no
-        graphs, the default one. GraphML and CSV have facts with their evidence, and no parts.
+        graphs, the default one. GraphML, CSV and Parquet have facts with their evidence, and no parts.
 
     Raises
     ------
@@ -94,7 +102,11 @@ def export(
     'subject'
     """
     if isinstance(target, Path):
-        write = _writer(format_name or format_of(target), part)
+        chosen = format_name or format_of(target)
+        if chosen == PARQUET:
+            _write_columns(store, target, part)
+            return
+        write = _writer(chosen, part)
         with open_whole(target) as file:
             write(store, file)
     else:
@@ -102,19 +114,25 @@ def export(
 
 
 def _writer(format_name: str | None, part: Part | None) -> Callable[[Store, BinaryIO], None]:
+    if format_name == PARQUET:
+        raise OutputError("a columnar projection is a folder", remedy="name one: DIR.parquet")
     if format_name not in FORMATS:
         raise OutputError(
             f"no format named {format_name!r}" if format_name else "no format given",
-            remedy=f"give one of {', '.join(FORMATS)}",
+            remedy=f"give one of {', '.join([*FORMATS, PARQUET])}",
         )
     if format_name in _WRITE_RDF:
         return _rdf_writer(format_name, part)
+    _refuse_part(format_name, part)
+    return _write_network if format_name == "graphml" else _write_spreadsheet
+
+
+def _refuse_part(format_name: str, part: Part | None) -> None:
     if part is not None:
         raise OutputError(
             f"{format_name} has no parts to choose from",
             remedy="leave --graph out, or choose trig, nquads or jsonld",
         )
-    return _write_network if format_name == "graphml" else _write_spreadsheet
 
 
 def _rdf_writer(format_name: str, part: Part | None) -> Callable[[Store, BinaryIO], None]:
@@ -135,3 +153,12 @@ def _write_network(store: Store, file: BinaryIO) -> None:
 
 def _write_spreadsheet(store: Store, file: BinaryIO) -> None:
     write_facts(store.quads(), file)
+
+
+def _write_columns(store: Store, folder: Path, part: Part | None) -> None:
+    from zonegraph.analysis.surroundings import LEFT_OUT, REACH
+    from zonegraph.projection import STATISTICAL_KINDS
+    from zonegraph.projection.columnar import write_projection
+
+    _refuse_part(PARQUET, part)
+    write_projection(store, folder, REACH, LEFT_OUT | STATISTICAL_KINDS)

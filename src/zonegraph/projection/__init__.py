@@ -5,8 +5,8 @@ from __future__ import annotations
 import networkx as nx
 
 from zonegraph import vocab
-from zonegraph.model import Evidence
 from zonegraph.projection.around import Around
+from zonegraph.projection.network import add_entity, add_fact
 from zonegraph.projection.options import STATISTICAL_KINDS, ProjectionOptions
 from zonegraph.projection.reading import QuadSource, Reading, evidence_of_graphs, read
 
@@ -55,40 +55,12 @@ def project(store: QuadSource, options: ProjectionOptions | None = None) -> nx.M
             key=lambda item: item.preference,
         )
         if kept:
-            _add_edge(graph, reading, subject, relation, target, tuple(kept))
+            add_fact(graph, (subject, target), relation, reading.label(relation), tuple(kept))
     return graph
 
 
 def _add_nodes(graph: nx.MultiDiGraph[str], reading: Reading, options: ProjectionOptions) -> None:
     for iri, kind in sorted(reading.kinds.items()):
         if options.keeps_kind(kind):
-            label = reading.label(iri)
-            graph.add_node(
-                iri,
-                kind=kind,
-                label_zh=label.zh,
-                label_en=label.en,
-                aliases=tuple(sorted(reading.aliases.get(iri, ()))),
-            )
-
-
-def _add_edge(
-    graph: nx.MultiDiGraph[str],
-    reading: Reading,
-    subject: str,
-    relation: str,
-    target: str,
-    evidence: tuple[Evidence, ...],
-) -> None:
-    label = reading.label(relation)
-    graph.add_edge(
-        subject,
-        target,
-        key=relation,
-        relation=vocab.local_name(relation),
-        label_zh=label.zh,
-        label_en=label.en,
-        status=evidence[0].status.value,
-        confidence=evidence[0].confidence,
-        evidence=evidence,
-    )
+            aliases = tuple(sorted(reading.aliases.get(iri, ())))
+            add_entity(graph, iri, kind, reading.label(iri), aliases)

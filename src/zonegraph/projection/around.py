@@ -69,9 +69,9 @@ class Around:
         self._dated = dated
 
     def quads(self) -> Iterator[Quad]:
-        """Yield the facts that touch a node walked through, and all that describes and vouches for them."""
+        """Yield the facts that touch a node walked through, and what describes and vouches for them."""
         facts = list(self._walk())
-        nodes = {
+        nodes = {NamedNode(self._start)} | {
             term
             for fact in facts
             for term in (fact.subject, fact.object)

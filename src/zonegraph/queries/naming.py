@@ -8,16 +8,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions
+from pyoxigraph import Literal, NamedNode
 
 from zonegraph import vocab
 from zonegraph.errors import UnknownNameError
 from zonegraph.model import Label
 from zonegraph.queries.parameters import Term
 
-Ask = Callable[..., QuerySolutions]
-"""Asks the question ``names`` with terms for its parameters ``entity`` and ``name``."""
+Ask = Callable[..., Iterable[Any]]
+"""Asks the question ``names`` with terms for its parameters ``entity`` and ``name``: an entity, a name and
+whether it is preferred in each row."""
 
 _BATCH = 500
 _SUGGESTIONS = 5

@@ -1,0 +1,65 @@
+"""The engine of one machine: reads partition by partition, in as many processes as help."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+
+from zonegraph.engines.running import Analyse, Result
+from zonegraph.projection import ProjectionOptions
+from zonegraph.projection.columnar import Projection
+
+AT_ONCE = 8
+"""So many clusters are one task of a process."""
+
+WORTH_PROCESSES = 64
+"""Fewer clusters are done before other processes have started."""
+
+
+def in_processes(
+    projection: Projection,
+    clusters: Sequence[str],
+    analyse: Analyse[Result],
+    options: ProjectionOptions,
+    processes: int | None = None,
+) -> Iterator[list[Result]]:
+    """Yield what an analysis gives for each cluster, in their order.
+
+    Parameters
+    ----------
+    projection : Projection
+        What is read.
+    clusters : sequence of str
+        IRIs.
+    analyse : callable
+        The analysis; where several processes work it must be picklable.
+    options : ProjectionOptions
+        Which facts count.
+    processes : int, optional
+        How many; where it is not given, one for each processor, or one alone for few clusters.
+    """
+    of_one = partial(_analyse, projection, analyse, options)
+    if processes is None:
+        processes = _processors() if len(clusters) >= WORTH_PROCESSES else 1
+    if processes == 1:
+        yield from map(of_one, clusters)
+        return
+    # Not forked: the Parquet reader has threads, and those do not survive a fork.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=context) as pool:
+        yield from pool.map(of_one, clusters, chunksize=AT_ONCE)
+
+
+def _analyse(
+    projection: Projection, analyse: Analyse[Result], options: ProjectionOptions, cluster: str
+) -> list[Result]:
+    return analyse(projection.around(cluster, options), cluster)
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
