@@ -60,7 +60,9 @@ def validate(workspace: Workspace, language: str = "en") -> list[Violation]:
     []
     """
     files = _read(workspace)
-    found = [*_check_form(files), *check_vocabulary(files.ontology, files.data)]
+    both = (*files.ontology.items(), *files.data.items())
+    found = [each for path, quads in both for each in check_form(path, quads)]
+    found += check_vocabulary(files.ontology, files.data)
     if not files.refused:
         found += check_registry(files.ontology, files.data)
         found += check_evidence(files.data)
@@ -79,8 +81,8 @@ def fix(workspace: Workspace) -> list[Path]:
     files = _read(workspace)
     changed = []
     for path, quads in (*files.ontology.items(), *files.data.items()):
-        text = _canonical(path, quads)
-        if text != read_text(path):
+        text = _canonical(path, quads) if _is_written_by_hand(path) else None
+        if text is not None and text != read_text(path):
             write_whole(path, text)
             changed.append(path)
     return changed
@@ -106,18 +108,34 @@ def _unreadable(error: DataError) -> Violation:
     return Violation(error.path, error.line, position, "readable", error.what, error.remedy)
 
 
-def _check_form(files: _Files) -> Iterator[Violation]:
-    for path, quads in (*files.ontology.items(), *files.data.items()):
-        text, canonical = read_text(path), _canonical(path, quads)
-        if text != canonical:
-            yield Violation(
-                path,
-                _first_difference(text, canonical),
-                "",
-                "canonical",
-                "not in canonical form",
-                _FORM,
-            )
+def check_form(path: Path, quads: list[Quad]) -> Iterator[Violation]:
+    """Find where a file that people write is not in canonical form; N-Quads and archives have none.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    quads : list of Quad
+        What it holds.
+    """
+    if not _is_written_by_hand(path):
+        return
+    text, canonical = read_text(path), _canonical(path, quads)
+    if text != canonical:
+        line = _first_difference(text, canonical)
+        yield Violation(path, line, "", "canonical", "not in canonical form", _FORM)
+
+
+def check_form_of(path: Path) -> list[Violation]:
+    """Read a file and find where it is not in canonical form; what cannot be read is none of it."""
+    try:
+        return list(check_form(path, list(read_data(path))))
+    except DataError:
+        return []
+
+
+def _is_written_by_hand(path: Path) -> bool:
+    return path.suffix in {".ttl", ".trig"}
 
 
 def _canonical(path: Path, quads: list[Quad]) -> str:
