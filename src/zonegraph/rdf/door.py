@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
@@ -12,12 +12,12 @@ from zonegraph.errors import DataError
 from zonegraph.model import Violation
 from zonegraph.rdf.evidence_rules import check_evidence, check_registry
 from zonegraph.rdf.positions import line_of
-from zonegraph.rdf.reading import read_data, read_quads, read_text
+from zonegraph.rdf.reading import read_data, read_lines, read_quads, read_text
 from zonegraph.rdf.shapes import check_shapes
 from zonegraph.rdf.vocabulary_rules import check_vocabulary
 from zonegraph.rdf.writing import write_canonical
 from zonegraph.vocab import ONTOLOGY, shorten
-from zonegraph.workspace import Workspace, write_whole
+from zonegraph.workspace import Workspace, data_suffix, write_whole
 
 _FORM = "run: zonegraph validate --fix"
 
@@ -167,6 +167,35 @@ def _check_shapes(files: _Files, shapes: Path, language: str) -> Iterator[Violat
         )
 
 
+def locate(found: Sequence[Violation], paths: Sequence[Path]) -> list[Violation]:
+    """Return violations, each in the first file that says something of its node, and on its line.
+
+    Parameters
+    ----------
+    found : sequence of Violation
+        With the shapes file as path, where it is not known which file says it.
+    paths : sequence of Path
+        The files to look in.
+    """
+    locator = _Locator()
+    homes: dict[str, tuple[Path, int]] = {}
+    wanted = {each.node for each in found if each.path not in paths}
+    for path in paths:
+        for node in sorted(wanted - homes.keys()):
+            if line := locator.line(node, path):
+                homes[node] = path, line
+    known = [
+        replace(each, path=homes[each.node][0], line=homes[each.node][1])
+        if each.node in homes
+        else each
+        for each in found
+    ]
+    return sorted(
+        locator.locate(each) if each.path in paths else replace(each, node=shorten(each.node))
+        for each in known
+    )
+
+
 class _Locator:
     """Finds the lines of nodes, reading each file once."""
 
@@ -177,10 +206,25 @@ class _Locator:
         """Return a violation with its line, and its node shortened."""
         line = found.line
         if not line and found.node:
-            if found.path not in self._texts:
-                self._texts[found.path] = read_text(found.path)
-            line = line_of(found.node, self._texts[found.path])
+            line = self.line(found.node, found.path)
         node = shorten(found.node)
         return Violation(
             found.path, line, node, found.rule, found.message, found.remedy, found.severity
         )
+
+    def line(self, node: str, path: Path) -> int:
+        """Return the line on which a file speaks of a node, 0 where it does not."""
+        if data_suffix(path) == ".nq":
+            return _line_in_stream(node, path)
+        if path not in self._texts:
+            self._texts[path] = read_text(path)
+        return line_of(node, self._texts[path])
+
+
+def _line_in_stream(node: str, path: Path) -> int:
+    start = f"<{node}> ".encode()
+    for first, lines in read_lines(path):
+        at = 0 if lines.startswith(start) else lines.find(b"\n" + start) + 1
+        if at or lines.startswith(start):
+            return first + lines.count(b"\n", 0, at)
+    return 0

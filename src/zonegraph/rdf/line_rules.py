@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, serialize
@@ -44,11 +44,14 @@ class Checked:
         The quads that have blank nodes.
     found : list of Violation
         What is wrong with them.
+    described : set of str
+        Evidence graphs of which something is said outside the graph for that.
     """
 
     lines: bytes = b""
     blank: list[Quad] = field(default_factory=list)
     found: list[Violation] = field(default_factory=list)
+    described: set[str] = field(default_factory=set)
 
     def triples(self) -> bytes:
         """Return the lines as N-Triples, without their graphs."""
@@ -88,11 +91,30 @@ class LineRules:
         DataError
             If it cannot be read.
         """
-        if data_suffix(path) == ".nq":
-            for first, lines in read_lines(path):
-                yield self.check(path, first, lines)
-        else:
-            yield self._check_quads(path, list(read_data(path)))
+        for _, checked in self.check_from(path, 1):
+            yield checked
+
+    def check_from(self, path: Path, line: int) -> Iterator[tuple[int, Checked]]:
+        """Yield a data file from a line on in pieces, each with the number of the line after it.
+
+        Parameters
+        ----------
+        path : Path
+            The file.
+        line : int
+            1, or a number that was yielded before: that of a line at which a piece begins.
+
+        Raises
+        ------
+        DataError
+            If it cannot be read.
+        """
+        if data_suffix(path) != ".nq":
+            yield 1, self._check_quads(path, list(read_data(path)))
+            return
+        for first, lines in read_lines(path):
+            if first >= line:
+                yield first + lines.count(b"\n"), self.check(path, first, lines)
 
     def check(self, path: Path, first: int, lines: bytes) -> Checked:
         """Check some lines of an N-Quads file.
@@ -127,6 +149,7 @@ class LineRules:
                 plain.append(part.lines)
                 checked.blank += part.blank
                 checked.found += part.found
+                checked.described |= part.described
         checked.lines = b"".join(plain)
         return checked
 
@@ -137,12 +160,15 @@ class LineRules:
         if blank or self._plain.sub(b"", checked.lines):
             found = [each for quad in quads for each in check_place(path, quad)]
             found += check_terms(path, quads, self._declared)
-            checked.found = [_at(each, line) for each in found]
+            checked.found = [replace(each, line=line) for each in found]
+            checked.described = {
+                quad.subject.value
+                for quad in quads
+                if isinstance(quad.subject, NamedNode)
+                and quad.subject.value in EV
+                and quad.graph_name != NamedNode(PROVENANCE)
+            }
         return checked
-
-
-def _at(found: Violation, line: int) -> Violation:
-    return Violation(found.path, line, found.node, found.rule, found.message, found.remedy)
 
 
 def _plain(declared: AbstractSet[str]) -> re.Pattern[bytes]:
@@ -168,12 +194,3 @@ def _plain(declared: AbstractSet[str]) -> re.Pattern[bytes]:
 def _one_of(names: AbstractSet[str] | Iterator[str]) -> str:
     alternatives = "|".join(map(re.escape, sorted(names)))
     return f"(?:{alternatives})" if alternatives else "(?!)"
-
-
-def speaks_of_evidence(quad: Quad) -> bool:
-    """Tell whether a quad describes an evidence graph outside the graph for that."""
-    return (
-        isinstance(quad.subject, NamedNode)
-        and quad.subject.value in EV
-        and quad.graph_name != NamedNode(PROVENANCE)
-    )
