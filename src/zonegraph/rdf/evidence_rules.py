@@ -152,9 +152,7 @@ def check_place(path: Path, quad: Quad) -> Iterator[Violation]:
     graph, predicate = _graph(quad), quad.predicate.value
     name = _name(quad)
     out_of_place = graph == ENTITIES and predicate not in DESCRIPTIVE
-    if out_of_place or (
-        graph == PROVENANCE and predicate in ZG and predicate not in OF_PROVENANCE
-    ):
+    if out_of_place or (graph == PROVENANCE and predicate in ZG and predicate not in OF_PROVENANCE):
         remedy = "move it into the evidence graph of the span that says it"
         yield Violation(path, 0, name, "evidence", f"{shorten(predicate)} has no evidence", remedy)
     elif graph in EV and predicate in (RDF("type"), RDFS("label"), SKOS("altLabel")):

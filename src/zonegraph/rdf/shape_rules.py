@@ -185,7 +185,7 @@ class _Reader:
 
     def values(self, shape: Term, name: str) -> list[Term]:
         """Return the values of one of SHACL's properties."""
-        return self._facts[shape][SH(name)] if SH(name) in self._facts[shape] else []
+        return self._facts[shape].get(SH(name), [])
 
     def rules(self, shape: Term) -> Iterator[_Rule]:
         """Yield the rules of a node shape: its own, and one for each of its properties."""
@@ -328,8 +328,8 @@ def _bound(sign: int, wanted: Term) -> Check:
     limit = _comparable(wanted)
 
     def is_within(value: Term, _: Properties, __: Surroundings) -> bool:
-        return _ordered(limit, _comparable(value)) if sign > 0 else _ordered(
-            _comparable(value), limit
+        return (
+            _ordered(limit, _comparable(value)) if sign > 0 else _ordered(_comparable(value), limit)
         )
 
     return is_within

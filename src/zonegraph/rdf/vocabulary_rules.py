@@ -60,7 +60,9 @@ def declared_terms(ontology: Files) -> frozenset[str]:
     )
 
 
-def check_terms(path: Path, quads: Iterable[Quad], declared: AbstractSet[str]) -> Iterator[Violation]:
+def check_terms(
+    path: Path, quads: Iterable[Quad], declared: AbstractSet[str]
+) -> Iterator[Violation]:
     """Find in one file's quads the terms that nothing declares, and the names that are no slugs."""
     quads = list(quads)
     for term in sorted({iri for quad in quads for iri in _iris(quad)}):

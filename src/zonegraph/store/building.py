@@ -13,6 +13,7 @@ from zonegraph.model import Violation
 from zonegraph.store.directory import (
     LOCK,
     MANIFEST,
+    UNFINISHED,
     Manifest,
     next_version,
     refuse_foreign,
@@ -112,7 +113,7 @@ def _writing(directory: Path) -> Iterator[None]:
             raise
         finally:
             sweep(directory)
-            if made and not (directory / MANIFEST).exists():
+            if made and not any((directory / name).exists() for name in (MANIFEST, UNFINISHED)):
                 (directory / LOCK).unlink()
                 directory.rmdir()
 

@@ -107,11 +107,10 @@ def load_parts(
         If the disk is full.
     """
     total, done = sum(part.size for part in parts), sum(part.size for part in loaded.parts)
-    pieces = _Pieces(rules, parts, loaded)
+    pieces = _Pieces(rules, parts, loaded, lambda read: progress("load", done + read, total))
     while not pieces.ended:
         blank: list[Quad] = []
         insert(store, pieces.segment(blank), with_default_graph(blank))
-        progress("load", min(done + pieces.read, total), total)
         if not pieces.ended and not loaded.found:
             checkpoint(loaded)
     progress("load", total, total)
@@ -120,16 +119,21 @@ def load_parts(
 class _Pieces:
     """The files' pieces, one after the other, cut into segments."""
 
-    def __init__(self, rules: LineRules, parts: dict[Part, Path], loaded: Loaded) -> None:
+    def __init__(
+        self,
+        rules: LineRules,
+        parts: dict[Part, Path],
+        loaded: Loaded,
+        report: Callable[[int], None],
+    ) -> None:
         self._rules = rules
         self._loaded = loaded
-        self._waiting = iter(
-            [each for each in parts.items() if each[0] not in loaded.parts]
-        )
+        self._waiting = iter([each for each in parts.items() if each[0] not in loaded.parts])
         self._current: Iterator[tuple[int, Checked]] | None = None
         self._part: Part | None = None
         self.ended = False
-        self.read = 0
+        self._report = report
+        self._read = 0
 
     def segment(self, blank: list[Quad]) -> Iterator[bytes]:
         """Yield N-Quads until a segment is full; quads with blank nodes go into a list."""
@@ -142,7 +146,8 @@ class _Pieces:
             self._note(checked)
             blank += checked.blank
             size += len(checked.lines)
-            self.read += len(checked.lines)
+            self._read += len(checked.lines)
+            self._report(self._read)
             yield checked.lines
             yield checked.triples()
 
