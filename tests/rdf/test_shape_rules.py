@@ -63,7 +63,7 @@ def spoiled(quads: list[Quad], seed: int) -> list[Quad]:
     """Take something away, put values of every kind in wrong places, swap types."""
     chance = random.Random(seed)
     kept = [quad for quad in quads if chance.random() > 0.02]
-    values = [
+    values: list[Term] = [
         Literal("wrong"),
         Literal("falsch", language="de"),
         Literal("-1", datatype=NamedNode(XSD("decimal"))),
@@ -75,7 +75,7 @@ def spoiled(quads: list[Quad], seed: int) -> list[Quad]:
     ]
     for quad in chance.sample(quads, len(quads) // 20):
         other = chance.choice(quads)
-        value = chance.choice([*values, other.object])
+        value: Term = chance.choice([*values, other.object])
         predicate = chance.choice([quad.predicate, other.predicate])
         kept.append(Quad(quad.subject, predicate, value, quad.graph_name))
     return kept
