@@ -119,13 +119,16 @@ class Filling:
     def _loaded(self, *, judged: bool) -> tuple[pyoxigraph.Store, int]:
         """Load all files, or those that a killed build had not loaded yet."""
         resumed = self._resumed(judged=judged)
+        begins = resumed is None
         if resumed is None:
             self._version.mkdir()
             resumed = pyoxigraph.Store(str(self._version)), Loaded()
         engine, loaded = resumed
         forms = Forms(self._parts.values()) if judged else Forms(())
         try:
-            rules, wrong = load_ontology(engine, self._workspace)
+            # A second time its blank nodes would be others: what goes on has the ontology already.
+            place = engine if begins else pyoxigraph.Store()
+            rules, wrong = load_ontology(place, self._workspace)
             load_parts(
                 engine,
                 rules,
