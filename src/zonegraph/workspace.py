@@ -14,6 +14,7 @@ from typing import BinaryIO
 from zonegraph.errors import DataError, OutputError
 
 _PACKAGE = Path(__file__).resolve().parent
+_DATA = frozenset({".ttl", ".trig", ".nq"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Workspace:
         return sorted((self.ontology / "rules").glob("*.rq"))
 
     def data_files(self) -> list[Path]:
-        """Return every Turtle and TriG file of the data, in path order.
+        """Return every Turtle, TriG and N-Quads file of the data, gzipped or not, in path order.
 
         Raises
         ------
@@ -63,10 +64,23 @@ def _data_files_under(root: Path) -> list[Path]:
         return [root]
     if not root.is_dir():
         raise DataError("no such file or folder", root, remedy="name a folder of graph data")
-    files = [path for path in root.rglob("*") if path.suffix in {".ttl", ".trig"}]
+    files = [path for path in root.rglob("*") if data_suffix(path) in _DATA and path.is_file()]
     if not files:
-        raise DataError("no .ttl or .trig file in this folder", root, remedy="name a zone's folder")
+        raise DataError(
+            "no .ttl or .trig file in this folder, nor .nq", root, remedy="name a zone's folder"
+        )
     return files
+
+
+def data_suffix(path: Path) -> str:
+    """Return the suffix that tells what a file holds, whether it is gzipped or not.
+
+    Examples
+    --------
+    >>> data_suffix(Path("country.nq.gz")), data_suffix(Path("p16.trig"))
+    ('.nq', '.trig')
+    """
+    return Path(path.name.removesuffix(".gz")).suffix
 
 
 def bundled() -> Workspace:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
@@ -12,12 +12,12 @@ from zonegraph.errors import DataError
 from zonegraph.model import Violation
 from zonegraph.rdf.evidence_rules import check_evidence, check_registry
 from zonegraph.rdf.positions import line_of
-from zonegraph.rdf.reading import read_data, read_quads, read_text
+from zonegraph.rdf.reading import read_data, read_lines, read_quads, read_text
 from zonegraph.rdf.shapes import check_shapes
 from zonegraph.rdf.vocabulary_rules import check_vocabulary
 from zonegraph.rdf.writing import write_canonical
 from zonegraph.vocab import ONTOLOGY, shorten
-from zonegraph.workspace import Workspace, write_whole
+from zonegraph.workspace import Workspace, data_suffix, write_whole
 
 _FORM = "run: zonegraph validate --fix"
 
@@ -60,7 +60,9 @@ def validate(workspace: Workspace, language: str = "en") -> list[Violation]:
     []
     """
     files = _read(workspace)
-    found = [*_check_form(files), *check_vocabulary(files.ontology, files.data)]
+    both = (*files.ontology.items(), *files.data.items())
+    found = [each for path, quads in both for each in check_form(path, quads)]
+    found += check_vocabulary(files.ontology, files.data)
     if not files.refused:
         found += check_registry(files.ontology, files.data)
         found += check_evidence(files.data)
@@ -79,8 +81,8 @@ def fix(workspace: Workspace) -> list[Path]:
     files = _read(workspace)
     changed = []
     for path, quads in (*files.ontology.items(), *files.data.items()):
-        text = _canonical(path, quads)
-        if text != read_text(path):
+        text = _canonical(path, quads) if _is_written_by_hand(path) else None
+        if text is not None and text != read_text(path):
             write_whole(path, text)
             changed.append(path)
     return changed
@@ -106,18 +108,34 @@ def _unreadable(error: DataError) -> Violation:
     return Violation(error.path, error.line, position, "readable", error.what, error.remedy)
 
 
-def _check_form(files: _Files) -> Iterator[Violation]:
-    for path, quads in (*files.ontology.items(), *files.data.items()):
-        text, canonical = read_text(path), _canonical(path, quads)
-        if text != canonical:
-            yield Violation(
-                path,
-                _first_difference(text, canonical),
-                "",
-                "canonical",
-                "not in canonical form",
-                _FORM,
-            )
+def check_form(path: Path, quads: list[Quad]) -> Iterator[Violation]:
+    """Find where a file that people write is not in canonical form; N-Quads and archives have none.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    quads : list of Quad
+        What it holds.
+    """
+    if not _is_written_by_hand(path):
+        return
+    text, canonical = read_text(path), _canonical(path, quads)
+    if text != canonical:
+        line = _first_difference(text, canonical)
+        yield Violation(path, line, "", "canonical", "not in canonical form", _FORM)
+
+
+def check_form_of(path: Path) -> list[Violation]:
+    """Read a file and find where it is not in canonical form; what cannot be read is none of it."""
+    try:
+        return list(check_form(path, list(read_data(path))))
+    except DataError:
+        return []
+
+
+def _is_written_by_hand(path: Path) -> bool:
+    return path.suffix in {".ttl", ".trig"}
 
 
 def _canonical(path: Path, quads: list[Quad]) -> str:
@@ -149,6 +167,35 @@ def _check_shapes(files: _Files, shapes: Path, language: str) -> Iterator[Violat
         )
 
 
+def locate(found: Sequence[Violation], paths: Sequence[Path]) -> list[Violation]:
+    """Return violations, each in the first file that says something of its node, and on its line.
+
+    Parameters
+    ----------
+    found : sequence of Violation
+        With the shapes file as path, where it is not known which file says it.
+    paths : sequence of Path
+        The files to look in.
+    """
+    locator = _Locator()
+    homes: dict[str, tuple[Path, int]] = {}
+    wanted = {each.node for each in found if each.path not in paths}
+    for path in paths:
+        for node in sorted(wanted - homes.keys()):
+            if line := locator.line(node, path):
+                homes[node] = path, line
+    known = [
+        replace(each, path=homes[each.node][0], line=homes[each.node][1])
+        if each.node in homes
+        else each
+        for each in found
+    ]
+    return sorted(
+        locator.locate(each) if each.path in paths else replace(each, node=shorten(each.node))
+        for each in known
+    )
+
+
 class _Locator:
     """Finds the lines of nodes, reading each file once."""
 
@@ -159,10 +206,25 @@ class _Locator:
         """Return a violation with its line, and its node shortened."""
         line = found.line
         if not line and found.node:
-            if found.path not in self._texts:
-                self._texts[found.path] = read_text(found.path)
-            line = line_of(found.node, self._texts[found.path])
+            line = self.line(found.node, found.path)
         node = shorten(found.node)
         return Violation(
             found.path, line, node, found.rule, found.message, found.remedy, found.severity
         )
+
+    def line(self, node: str, path: Path) -> int:
+        """Return the line on which a file speaks of a node, 0 where it does not."""
+        if data_suffix(path) == ".nq":
+            return _line_in_stream(node, path)
+        if path not in self._texts:
+            self._texts[path] = read_text(path)
+        return line_of(node, self._texts[path])
+
+
+def _line_in_stream(node: str, path: Path) -> int:
+    start = f"<{node}> ".encode()
+    for first, lines in read_lines(path):
+        at = 0 if lines.startswith(start) else lines.find(b"\n" + start) + 1
+        if at or lines.startswith(start):
+            return first + lines.count(b"\n", 0, at)
+    return 0

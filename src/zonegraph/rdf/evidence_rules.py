@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -26,7 +26,7 @@ from zonegraph.vocab import (
 
 Files = Mapping[Path, list[Quad]]
 
-_DESCRIPTIVE = frozenset(
+DESCRIPTIVE = frozenset(
     {
         RDF("type"),
         RDFS("label"),
@@ -36,7 +36,7 @@ _DESCRIPTIVE = frozenset(
         SKOS("note"),
     }
 )
-_OF_PROVENANCE = frozenset(
+OF_PROVENANCE = frozenset(
     map(
         ZG,
         ("paragraph", "sentence", "clause", "textDigest", "status", "confidence", "statedBy"),
@@ -51,7 +51,7 @@ def check_registry(ontology: Files, data: Files) -> Iterator[Violation]:
     for path, quads in data.items():
         for quad in quads:
             if _graph(quad) == ENTITIES and quad.predicate.value == RDF("type"):
-                registered[_name(quad)] += _is_ours(quad)
+                registered[_name(quad)] += is_ours(quad)
                 homes.setdefault(_name(quad), path)
     for entity, types in sorted(registered.items()):
         if types > 1:
@@ -100,7 +100,7 @@ def check_evidence(data: Files) -> Iterator[Violation]:
                 homes.setdefault(_name(quad), path)
             elif graph in EV:
                 held.setdefault(graph, path)
-            yield from _check_place(path, quad)
+            yield from check_place(path, quad)
     graphs = {
         name for name, facts in described.items() if ZG("EvidenceGraph") in facts[RDF("type")]
     }
@@ -119,12 +119,12 @@ def check_evidence(data: Files) -> Iterator[Violation]:
             yield Violation(
                 homes[graph], 0, graph, "evidence", "holds no fact", "drop the description"
             )
-        for what, remedy in _complaints(graph, described[graph], spans):
+        for what, remedy in complaints(graph, described[graph], spans):
             yield Violation(homes[graph], 0, graph, "evidence", what, remedy)
 
 
-def _complaints(
-    graph: str, facts: Mapping[str, list[str]], spans: set[str]
+def complaints(
+    graph: str, facts: Mapping[str, list[str]], spans: Container[str]
 ) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with the description of one evidence graph, and how to mend it."""
     for name in ("status", "confidence"):
@@ -147,14 +147,12 @@ def _complaints(
         yield "is inferred, which only rules do", "give it another status"
 
 
-def _check_place(path: Path, quad: Quad) -> Iterator[Violation]:
+def check_place(path: Path, quad: Quad) -> Iterator[Violation]:
     """Find a statement that stands in a graph where its kind does not belong."""
     graph, predicate = _graph(quad), quad.predicate.value
     name = _name(quad)
-    out_of_place = graph == ENTITIES and predicate not in _DESCRIPTIVE
-    if out_of_place or (
-        graph == PROVENANCE and predicate in ZG and predicate not in _OF_PROVENANCE
-    ):
+    out_of_place = graph == ENTITIES and predicate not in DESCRIPTIVE
+    if out_of_place or (graph == PROVENANCE and predicate in ZG and predicate not in OF_PROVENANCE):
         remedy = "move it into the evidence graph of the span that says it"
         yield Violation(path, 0, name, "evidence", f"{shorten(predicate)} has no evidence", remedy)
     elif graph in EV and predicate in (RDF("type"), RDFS("label"), SKOS("altLabel")):
@@ -190,7 +188,8 @@ def _text(quad: Quad) -> str:
     return value.value if isinstance(value, NamedNode | Literal) else str(value)
 
 
-def _is_ours(quad: Quad) -> bool:
+def is_ours(quad: Quad) -> bool:
+    """Tell whether a type is of our ontology or of the one for organisations."""
     return isinstance(quad.object, NamedNode) and (
         quad.object.value in ZG or quad.object.value in ORG
     )

@@ -8,34 +8,35 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import pyoxigraph
-
-from zonegraph.errors import DataError, OutputError, StoreError
+from zonegraph.errors import OutputError, StoreError
 from zonegraph.model import Violation
-from zonegraph.rdf.door import validate
 from zonegraph.store.directory import (
     LOCK,
     MANIFEST,
-    READERS,
+    UNFINISHED,
     Manifest,
     next_version,
     refuse_foreign,
     sweep,
     write_manifest,
 )
-from zonegraph.store.loading import Counts, load
+from zonegraph.store.filling import Filling, refuse_violations
+from zonegraph.store.loading import Counts, Progress, silent
 from zonegraph.store.locking import alone
 from zonegraph.workspace import Workspace
-
-_SHOWN = 3
 
 
 def build(
     workspace: Workspace,
     directory: Path,
-    door: Callable[[Workspace], Sequence[Violation]] = validate,
+    door: Callable[[Workspace], Sequence[Violation]] | None = None,
+    progress: Progress = silent,
 ) -> Counts:
     """Build a store directory from files, or replace the store that is there.
+
+    Files are read as a stream and judged in bounded memory. Where few of them changed, only what
+    depends on them is built, on a copy of the current version that shares its files. A build that was
+    killed goes on from what it had finished.
 
     The new version is built beside the current one and takes its place in one step. A build that
     fails or is killed leaves the current one as it is; readers that have it open keep it.
@@ -47,7 +48,10 @@ def build(
     directory : Path
         A store directory, or an empty or missing directory.
     door : callable, optional
-        Judges the workspace; whatever it calls a violation stops the build.
+        Judges the workspace in place of the door that every build has; whatever it calls a violation
+        stops the build.
+    progress : callable, optional
+        Told the stage, how much of it is done, and how much there is.
 
     Returns
     -------
@@ -75,9 +79,10 @@ def build(
     refuse_foreign(directory)
     try:
         with _writing(directory):
-            _refuse_violations(door(workspace))
+            if door is not None:
+                refuse_violations(door(workspace))
             version = next_version(directory)
-            counts = _fill(version, workspace)
+            counts = Filling(workspace, directory, version, progress).fill(judged=door is None)
             _synchronise(version)
             write_manifest(directory, Manifest(version.name, counts))
             _synchronise_folder(directory)
@@ -108,24 +113,14 @@ def _writing(directory: Path) -> Iterator[None]:
             raise
         finally:
             sweep(directory)
-            if made and not (directory / MANIFEST).exists():
+            if made and not any((directory / name).exists() for name in (MANIFEST, UNFINISHED)):
                 (directory / LOCK).unlink()
                 directory.rmdir()
 
 
-def _fill(version: Path, workspace: Workspace) -> Counts:
-    version.mkdir()
-    (version / READERS).touch()
-    engine = pyoxigraph.Store(str(version))
-    counts = load(engine, workspace)
-    engine.optimize()
-    engine.flush()
-    return counts
-
-
 def _synchronise(version: Path) -> None:
     """See to it that the disk holds the version before anything names it."""
-    for path in version.iterdir():
+    for path in filter(Path.is_file, version.rglob("*")):
         with path.open("rb") as file:
             os.fsync(file.fileno())
     _synchronise_folder(version)
@@ -139,24 +134,6 @@ def _synchronise_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-def _refuse_violations(found: Sequence[Violation]) -> None:
-    violations = [violation for violation in found if violation.severity == "violation"]
-    if violations:
-        first = violations[0]
-        shown = "; ".join(
-            f"{item.path.name}:{item.line} {item.node}: {item.message}"
-            for item in violations[:_SHOWN]
-        )
-        more = f"; and {len(violations) - _SHOWN} more" if len(violations) > _SHOWN else ""
-        number = f"{len(violations)} violation{'s' if len(violations) > 1 else ''}"
-        raise DataError(
-            f"the door refuses the data ({number}): {shown}{more}",
-            first.path,
-            line=first.line,
-            remedy="run 'zonegraph validate' to see each with its remedy",
-        )
 
 
 def _cannot_build(directory: Path, reason: str) -> StoreError:

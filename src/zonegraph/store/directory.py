@@ -5,8 +5,10 @@
     STORE_DIR/
     ├── zonegraph-store.json   the manifest: format, current version, counts; replaced atomically
     ├── zonegraph.lock         held by the process that builds
-    └── version-N/             Oxigraph's files, never changed once the manifest names them
-        └── zonegraph.readers  held, shared, by every process that reads this version
+    ├── version-N/             Oxigraph's files, never changed once the manifest names them
+    │   ├── asserted/          what the files say, before the rules ran; it shares files with version-N
+    │   └── zonegraph.readers  held, shared, by every process that reads this version
+    └── unfinished/            what a killed build of many files had finished
 
 Replacing the manifest is the only step that a reader can see, so that a reader finds the old
 version or the new one, and a process killed at any other step leaves no more than a version that
@@ -30,6 +32,8 @@ from zonegraph.workspace import write_whole
 MANIFEST = "zonegraph-store.json"
 LOCK = "zonegraph.lock"
 READERS = "zonegraph.readers"
+ASSERTED = "asserted"
+UNFINISHED = "unfinished"
 FORMAT = 1
 """Raised whenever an older zonegraph could not read what this one builds."""
 

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import IO, cast
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, Triple
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryTriples,
+    RdfFormat,
+    Triple,
+    parse,
+)
 
 from zonegraph.errors import DataError
 from zonegraph.model import Status
@@ -18,6 +31,21 @@ from zonegraph.vocab import EV, INFERRED, PROV, PROVENANCE, RDF, XSD, ZG
 from zonegraph.workspace import Workspace
 
 _POSITION = re.compile(r"error at (\d+):(\d+): ")
+_IN_MEMORY, _BATCH = 1 << 24, 1 << 20
+_END = re.compile(rb" \.$", re.MULTILINE)
+_INFERENCE = re.compile(
+    f"^(<[^<>]*>) <{RDF('type')}> <{ZG('Inference')}> \\.$".encode(), re.MULTILINE
+)
+_DERIVED = re.compile(
+    f"^<[^<>]*> ((?:<{PROV('wasDerivedFrom')}>|<{ZG('confidence')}>) .*)$".encode(), re.MULTILINE
+)
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +101,14 @@ def load(store: pyoxigraph.Store, workspace: Workspace) -> Counts:
     True
     """
     facts: set[Triple] = set()
-    store.bulk_extend(_with_default_graph(_noting_facts(read_workspace(workspace), facts)))
-    inferred = {}
-    for rule in workspace.rule_files():
-        inferred[rule.stem] = _run_rule(store, rule)
+    store.bulk_extend(with_default_graph(_noting_facts(read_workspace(workspace), facts)))
+    inferred = run_rules(store, workspace)
     files = len(workspace.ontology_files()) + len(workspace.data_files())
-    return Counts(files, len(store), len(facts), tuple(inferred.items()))
+    return Counts(files, len(store), len(facts), inferred)
 
 
-def _with_default_graph(quads: Iterable[Quad]) -> Iterator[Quad]:
+def with_default_graph(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield each quad, and its triple in the default graph."""
     for quad in quads:
         yield quad
         yield Quad(quad.subject, quad.predicate, quad.object)
@@ -94,25 +121,113 @@ def _noting_facts(quads: Iterable[Quad], facts: set[Triple]) -> Iterator[Quad]:
         yield quad
 
 
+def run_rules(
+    store: pyoxigraph.Store, workspace: Workspace, progress: Progress = silent
+) -> tuple[tuple[str, int], ...]:
+    """Run the rules in the order of their names, each once, and count what each concludes.
+
+    What a rule constructs goes through a file, as text, so that no number of conclusions is too many.
+
+    Parameters
+    ----------
+    store : pyoxigraph.Store
+        What the files say.
+    workspace : Workspace
+        Where the rules are.
+    progress : callable, optional
+        Told how far it is.
+
+    Raises
+    ------
+    DataError
+        If a rule cannot be read.
+    """
+    inferred = []
+    rules = workspace.rule_files()
+    for number, rule in enumerate(rules):
+        progress("rules", number, len(rules))
+        inferred.append((rule.stem, _run_rule(store, rule)))
+    return tuple(inferred)
+
+
+def insert(store: pyoxigraph.Store, pieces: Iterable[bytes], blank: Iterable[Quad] = ()) -> None:
+    """Load N-Quads without blank nodes, and quads that have some: the engine would rename them."""
+    store.bulk_load(cast("IO[bytes]", _Stream(pieces)), format=RdfFormat.N_QUADS)
+    store.extend(blank)
+
+
 def _run_rule(store: pyoxigraph.Store, rule: Path) -> int:
     """Add what one rule derives, and return the number of its conclusions."""
-    triples = set(_construct(store, rule))
-    inferences = {
-        triple.subject
-        for triple in triples
-        if triple.predicate.value == RDF("type") and triple.object == NamedNode(ZG("Inference"))
-    }
-    traces = {triple for triple in triples if triple.subject in inferences}
-    conclusions = triples - traces
-    if conclusions:
-        graph = NamedNode(INFERRED(rule.stem))
-        traces |= set(_provenance(graph, traces))
-        store.bulk_extend(_with_default_graph(_in_graph(conclusions, graph)))
-        store.bulk_extend(_with_default_graph(_in_graph(traces, NamedNode(PROVENANCE))))
-    return len(conclusions)
+    graph = NamedNode(INFERRED(rule.stem))
+    with SpooledTemporaryFile(_IN_MEMORY) as file:
+        _construct(store, rule).serialize(file, format=RdfFormat.N_TRIPLES)
+        inferences = {found for lines in _batches(file) for found in _INFERENCE.findall(lines)}
+        derived: set[bytes] = set()
+        blank: list[Quad] = []
+        counted: set[int] = set()
+
+        def told() -> Iterator[bytes]:
+            for lines in _batches(file):
+                conclusions, traces = _divided(lines, inferences)
+                derived.update(_DERIVED.findall(traces))
+                counted.update(map(hash, conclusions.splitlines()))
+                for part, home in ((conclusions, graph), (traces, NamedNode(PROVENANCE))):
+                    named = b"".join(line for line in part.splitlines(True) if b"_:" not in line)
+                    if len(named) < len(part):
+                        blank.extend(with_default_graph(_in_graph(_blank(part), home)))
+                    yield named + _END.sub(f" {home} .".encode(), named)
+
+        insert(store, told(), blank)
+    if counted:
+        described = _in_graph(_provenance(graph, derived), NamedNode(PROVENANCE))
+        store.extend(with_default_graph(described))
+    return len(counted)
 
 
-def _construct(store: pyoxigraph.Store, rule: Path) -> Iterator[Triple]:
+def _batches(file: IO[bytes]) -> Iterator[bytes]:
+    file.seek(0)
+    while lines := file.readlines(_BATCH):
+        yield b"".join(lines)
+
+
+def _divided(lines: bytes, inferences: AbstractSet[bytes]) -> tuple[bytes, bytes]:
+    """Tell what is concluded from what traces it, by the subject."""
+    if not inferences:
+        return lines, b""
+    parts: tuple[list[bytes], list[bytes]] = ([], [])
+    for line in lines.splitlines(keepends=True):
+        parts[line.partition(b" ")[0] in inferences].append(line)
+    return b"".join(parts[0]), b"".join(parts[1])
+
+
+def _blank(lines: bytes) -> Iterator[Triple]:
+    for quad in parse(lines, RdfFormat.N_TRIPLES):
+        if any(isinstance(term, BlankNode) for term in quad):
+            yield quad.triple
+
+
+class _Stream(io.RawIOBase):
+    """A file to read from, of pieces as they come."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        super().__init__()
+        self._pieces = iter(pieces)
+        self._rest = memoryview(b"")
+
+    def read(self, size: int = -1) -> bytes:
+        """Return some bytes, none at the end."""
+        while not self._rest:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return b""
+            self._rest = memoryview(piece)
+        if size < 0:
+            size = len(self._rest)
+        taken, self._rest = self._rest[:size], self._rest[size:]
+        return bytes(taken)
+
+
+def _construct(store: pyoxigraph.Store, rule: Path) -> QueryTriples:
     try:
         results = store.query(rule.read_text(encoding="utf-8"))
     except SyntaxError as error:
@@ -132,17 +247,18 @@ def _in_graph(triples: Iterable[Triple], graph: NamedNode) -> Iterator[Quad]:
         yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
-def _provenance(graph: NamedNode, traces: Iterable[Triple]) -> Iterator[Triple]:
+def _provenance(graph: NamedNode, derived: Iterable[bytes]) -> Iterator[Triple]:
     """Describe a rule's graph: no surer than its weakest inference, resting on all their sources."""
-    derived, confidence = NamedNode(PROV("wasDerivedFrom")), NamedNode(ZG("confidence"))
+    derived_from, confidence = NamedNode(PROV("wasDerivedFrom")), NamedNode(ZG("confidence"))
     yield Triple(graph, NamedNode(RDF("type")), NamedNode(ZG("EvidenceGraph")))
     yield Triple(graph, NamedNode(ZG("status")), NamedNode(ZG(Status.INFERRED)))
     confidences = []
-    for trace in traces:
-        if trace.predicate == derived:
-            yield Triple(graph, derived, trace.object)
-        elif trace.predicate == confidence and isinstance(trace.object, Literal):
-            confidences.append(Decimal(trace.object.value))
+    for line in derived:
+        for quad in parse(b"<x:y> " + line, RdfFormat.N_TRIPLES):
+            if quad.predicate == derived_from:
+                yield Triple(graph, derived_from, quad.object)
+            elif isinstance(quad.object, Literal):
+                confidences.append(Decimal(quad.object.value))
     if confidences:
         lowest = Literal(str(min(confidences)), datatype=NamedNode(XSD("decimal")))
         yield Triple(graph, confidence, lowest)
