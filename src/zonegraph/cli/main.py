@@ -42,6 +42,7 @@ COMMANDS = {
     "compare": Entry("compare", Label("并列比较园区或时点", "Set zones, or moments, side by side")),
     "path": Entry("path", Label("两个实体如何相连", "Show how two entities connect")),
     "view": Entry("view", Label("写出可离线打开的互动网络页面", "Write an interactive page of the network")),
+    "serve": Entry("serve", Label("以只读方式提供网页与 SPARQL 服务", "Serve the graph to browsers and programs")),
     "export": Entry("export", Label("把图导出为其他格式的文件", "Write the graph in another format")),
     "generate": Entry("generate", Label("生成已知真相的合成国家，供检验", "Make a synthetic country of known truth")),
     "verify": Entry("verify", Label("用原文核对定位与数字", "Check locators and figures against the text")),
