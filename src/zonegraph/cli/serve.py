@@ -98,7 +98,7 @@ def serve(
     )
     open_log(log_file)
     with _listening(host, port) as listener, _directory(session.store) as location:
-        click.echo(f"http://{_shown(host)}:{listener.getsockname()[1]}{settings.root_path}/")
+        click.echo(f"http://{_shown(host)}:{listener.getsockname()[1]}/")
         run(location, settings, listener, proxies)
 
 

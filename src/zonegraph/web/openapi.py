@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from zonegraph.queries.catalogue import NamedQuery
@@ -15,6 +15,7 @@ _SCHEMAS: dict[str, dict[str, Any]] = {
     "language": {"type": "string", "enum": ["zh", "en", "zh-Hans"]},
 }
 """What each kind of parameter takes; the others take text."""
+_VALUES: dict[str, Callable[[str], object]] = {"integer": int, "decimal": float}
 
 
 def describe_questions(
@@ -68,7 +69,8 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
     items = dict(_SCHEMAS.get(parameter.kind, {"type": "string"}))
     schema: dict[str, Any] = {"type": "array", "items": items}
     if parameter.default is not None:
-        schema["default"] = [parameter.default]
+        read = _VALUES.get(parameter.kind, str)
+        schema["default"] = [read(parameter.default)]
     return {
         "name": parameter.name,
         "in": "query",

@@ -172,6 +172,7 @@ class Pool:
             self._idle.put_nowait(worker)
 
     async def _watch(self) -> None:
+        failing = False
         while True:
             await asyncio.sleep(LOOK)
             try:
@@ -180,8 +181,11 @@ class Pool:
                     LOG.info("moved to a new version of the store", extra={"event": "store"})
                     if self._swapped:
                         self._swapped()
+                failing = False
             except (StoreError, OSError):
-                LOG.warning("the store cannot be opened anew", extra={"event": "store"})
+                if not failing:
+                    LOG.warning("the store cannot be opened anew", extra={"event": "store"})
+                failing = True
 
 
 class Reply:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hmac
+import re
 from collections.abc import Collection
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -16,6 +16,7 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 OPEN_TO_ALL = frozenset({"/health"})
 """Paths that need no token: they tell nothing."""
 
+_HOST = re.compile(r"(?:\[([0-9a-f:.]+)\]|([^\[\]:@/\s]+))(?::[0-9]{1,5})?")
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
@@ -53,11 +54,8 @@ class HostCheck:
     def _knows(self, named: list[str]) -> bool:
         if "*" in self._hosts:
             return True
-        try:
-            (host,) = named
-            return (urlsplit(f"//{host}").hostname or "") in self._hosts
-        except ValueError:  # none, several, or none that can be read
-            return False
+        found = _HOST.fullmatch(named[0].lower()) if len(named) == 1 else None
+        return found is not None and (found[1] or found[2]) in self._hosts
 
 
 class TokenCheck:

@@ -67,9 +67,11 @@ def serve(
     )
     read_manifest(location)
     server = uvicorn.Server(config)
-    server.run(sockets=[listener])
-    if not server.started:
-        raise StoreError("cannot be served", where=str(location), remedy="build it again")
+    try:
+        server.run(sockets=[listener])
+    finally:
+        if not server.started:
+            raise StoreError("cannot be opened", where=str(location), remedy="build it again")
 
 
 def stop_cleanly() -> None:

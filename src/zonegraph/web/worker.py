@@ -22,7 +22,6 @@ from pyoxigraph import (
     DefaultGraph,
     NamedNode,
     QueryBoolean,
-    QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
     Triple,
@@ -54,8 +53,8 @@ from zonegraph.web.negotiation import GRAPHS, ROWS
 PIECE = 64 * 1024
 _OVERLAP = 210
 _ROW = {
-    QueryResultsFormat.JSON: re.compile(rb'\{"(?!head":)[^"]{1,200}":\{"'),
-    QueryResultsFormat.XML: re.compile(rb"<result>"),
+    "application/sparql-results+json": re.compile(rb'\{"(?!head":)[^"]{1,200}":\{"'),
+    "application/sparql-results+xml": re.compile(rb"<result>"),
 }
 """What begins a row, in forms where a line does not; text cannot hold it unescaped."""
 
@@ -220,7 +219,7 @@ def _write_rows(results: QuerySolutions | QueryBoolean, job: Job, text: str, sin
     if job.rows is None:
         raise _NotAcceptableError("rows and truth values are written as " + ", ".join(ROWS))
     form = ROWS[job.rows]
-    sink.begin(job.rows, text, _ROW.get(form), headings=isinstance(results, QuerySolutions))
+    sink.begin(job.rows, text, _ROW.get(job.rows), headings=isinstance(results, QuerySolutions))
     _serialise(sink, lambda: results.serialize(cast(BinaryIO, sink), form))
 
 
