@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import socket
 import subprocess
@@ -77,7 +76,7 @@ def test_a_worker_that_is_killed_is_replaced(start: Start, location: Path) -> No
     with served.client() as client:
         before = client.get("/health").json()
         assert before["idle"] == 2
-            workers = [
+        workers = [
             child
             for child in psutil.Process(served.process.pid).children(recursive=True)
             if not child.children() and "forkserver" in " ".join(child.cmdline())

@@ -82,7 +82,7 @@ function tableView(answer, names) {
   }
   const table = element("table", {}, element("thead", {}, head), body);
   const scroll = element("div",
-    { class: "scroll", tabindex: "0", role: "region", "aria-label": WORDS.answer }, table);
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": WORDS.table }, table);
   const parts = [scroll];
   if (answer.rows.length > MOST_ROWS) {
     parts.unshift(element("p", {}, fill(WORDS.first_rows, { shown: MOST_ROWS, count: answer.rows.length })));
