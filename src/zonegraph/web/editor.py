@@ -48,6 +48,7 @@ def render(request: Request) -> Response:
         "examples": {each["name"]: each["text"] for each in examples},
         "prefixes": {name: space.base for name, space in vocab.PREFIXES.items()},
         "entities": vocab.ID.base,
+        "named": [vocab.ID.base, vocab.ZG.base],
     }
     return render_page(request, "editor.html.j2", examples=examples, data=_as_json(data))
 

@@ -118,12 +118,12 @@ async def _gather(pool: Pool, job: Job) -> Any:
 
 
 async def _names(pool: Pool, rows: Iterable[dict[str, Any]], language: str) -> dict[str, str]:
-    """Return what a reader calls the entities in some rows."""
+    """Return what a reader calls the entities and the terms in some rows."""
     iris = {
         cell["value"]
         for row in rows
         for cell in row.values()
-        if cell["type"] == "uri" and cell["value"] in vocab.ID
+        if cell["type"] == "uri" and (cell["value"] in vocab.ID or cell["value"] in vocab.ZG)
     }
     if not iris:
         return {}

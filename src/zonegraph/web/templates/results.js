@@ -32,7 +32,7 @@ const isNumber = (term) =>
 /* Names of the entities in an answer, asked of the named question "names". */
 async function readNames(rows) {
   const iris = [...new Set(rows.slice(0, MOST_ROWS).flatMap((row) => Object.values(row))
-    .filter((term) => term.type === "uri" && term.value.startsWith(DATA.entities))
+    .filter((term) => term.type === "uri" && DATA.named.some((base) => term.value.startsWith(base)))
     .map((term) => term.value))].slice(0, 400);
   const names = new Map();
   for (let start = 0; start < iris.length; start += 50) {
@@ -72,7 +72,9 @@ function readTriples(text) {
 function tableView(answer, names) {
   const head = element("tr");
   for (const column of answer.columns) {
-    head.append(element("th", { scope: "col" }, answer.triples ? WORDS[column] : column));
+    const numbers = answer.rows.every((row) => !row[column] || isNumber(row[column]));
+    head.append(element("th", numbers ? { scope: "col", class: "number" } : { scope: "col" },
+      answer.triples ? WORDS[column] : column));
   }
   const body = element("tbody");
   for (const row of answer.rows.slice(0, MOST_ROWS)) {
@@ -146,7 +148,7 @@ function drawNetwork(place, nodes, edges) {
     nodes: { shape: "dot", size: 10, color: mark, font: { color: ink }, widthConstraint: { maximum: 180 } },
     edges: { arrows: "to", color: { color: quiet }, font: { color: ink, strokeWidth: 0, size: 11 }, smooth: false },
     interaction: { hideEdgesOnDrag: true, navigationButtons: false, keyboard: false },
-    physics: { barnesHut: { springLength: 150 }, stabilization: { iterations: 150 } },
+    physics: { barnesHut: { springLength: 190, gravitationalConstant: -4000, avoidOverlap: 0.3 }, stabilization: { iterations: 150 } },
   });
   network.once("stabilizationIterationsDone", () => {
     network.setOptions({ physics: { enabled: false } });
