@@ -49,6 +49,10 @@ SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
 UNIT = Namespace("http://qudt.org/vocab/unit/")
 VANN = Namespace("http://purl.org/vocab/vann/")
 XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
+FORMATS = Namespace("http://www.w3.org/ns/formats/")
+SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
+VOID = Namespace("http://rdfs.org/ns/void#")
+CC = Namespace("https://creativecommons.org/licenses/")
 
 PREFIXES: dict[str, Namespace] = {
     "dcterms": DCTERMS,

@@ -43,6 +43,7 @@ COMMANDS = {
     "path": Entry("path", Label("两个实体如何相连", "Show how two entities connect")),
     "view": Entry("view", Label("写出可离线打开的互动网络页面", "Write an interactive page of the network")),
     "site": Entry("site", Label("写出可离线浏览的整站", "Write the whole graph as a static site")),
+    "serve": Entry("serve", Label("以只读方式提供网页与 SPARQL 服务", "Serve the graph to browsers and programs")),
     "export": Entry("export", Label("把图导出为其他格式的文件", "Write the graph in another format")),
     "publish": Entry("publish", Label("把图发布到 SPARQL 服务器", "Send the graph to a SPARQL server")),
     "generate": Entry("generate", Label("生成已知真相的合成国家，供检验", "Make a synthetic country of known truth")),

@@ -9,7 +9,7 @@ readings would have to be fooled.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -27,24 +27,27 @@ MAX_DEPTH = 100
 _SHOWN = 40
 
 _ESCAPE = re.compile(r"\\\\|\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_FORBIDDEN = {
+_REASONS = {
     "SERVICE": "SERVICE would ask another server",
     "FROM": "FROM would read a file or the network",
     "LOAD": "LOAD would read a file or the network",
 }
+_FORBIDDEN = frozenset(_REASONS)
 _UPDATES = frozenset(
     ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
 )
-_ONLY_READS = "only SELECT, ASK, CONSTRUCT and DESCRIBE over this graph are answered"
+ONLY_READS = "only SELECT, ASK, CONSTRUCT and DESCRIBE over this graph are answered"
 
 
-def check(text: str) -> str:
+def check(text: str, holds: Callable[[str], bool] | None = None) -> str:
     """Return a query as it may run, or refuse it.
 
     Parameters
     ----------
     text : str
         SPARQL of unknown origin.
+    holds : callable, optional
+        Whether the store holds a graph of an IRI: then ``FROM`` may name such graphs, in full.
 
     Returns
     -------
@@ -67,8 +70,8 @@ def check(text: str) -> str:
     """
     query = _normalise(text)
     _measure(query)
-    _refuse_words(query, tokens(query))
-    _refuse_clauses(_parse(query))
+    _refuse_words(query, tokens(query), _FORBIDDEN if holds is None else _FORBIDDEN - {"FROM"})
+    _refuse_clauses(_parse(query), holds or _holds_none)
     _refuse_unknown_prefixes(query)
     return _PROLOGUE + query
 
@@ -129,10 +132,10 @@ def _measure(query: str) -> None:
             _refuse(f"more than {MAX_TOKENS} words and signs", query, token.start, "ask for less")
 
 
-def _refuse_words(query: str, found: Iterable[Token]) -> None:
+def _refuse_words(query: str, found: Iterable[Token], forbidden: Collection[str]) -> None:
     for token in found:
-        if token.kind == "word" and token.text.upper() in _FORBIDDEN:
-            _refuse(_FORBIDDEN[token.text.upper()], query, token.start, _ONLY_READS)
+        if token.kind == "word" and token.text.upper() in forbidden:
+            _refuse(_REASONS[token.text.upper()], query, token.start, ONLY_READS)
 
 
 def _parse(query: str) -> Any:
@@ -149,12 +152,24 @@ def _parse(query: str) -> Any:
         ) from None
 
 
-def _refuse_clauses(tree: Any) -> None:
+def _refuse_clauses(tree: Any, holds: Callable[[str], bool]) -> None:
     for clause in _clauses(tree):
         if clause.name == "ServiceGraphPattern":
-            raise QueryError(_FORBIDDEN["SERVICE"], remedy=_ONLY_READS)
-        if clause.name == "DatasetClause":
-            raise QueryError(_FORBIDDEN["FROM"], remedy=_ONLY_READS)
+            raise QueryError(_REASONS["SERVICE"], remedy=ONLY_READS)
+        if clause.name == "DatasetClause" and not holds(_graph_of(clause)):
+            raise QueryError(_REASONS["FROM"], remedy=ONLY_READS)
+
+
+def _graph_of(clause: Any) -> str:
+    """Return the IRI that FROM names; nothing where it is shortened, and so not written in full."""
+    from rdflib import URIRef
+
+    named = clause.default or clause.named
+    return str(named) if isinstance(named, URIRef) else ""
+
+
+def _holds_none(_: str) -> bool:
+    return False
 
 
 def _clauses(tree: Any) -> Iterator[Any]:
@@ -194,7 +209,7 @@ def _explain(query: str) -> NoReturn:
     """
     first = next((token for token in tokens(query) if _begins(token)), None)
     if first and first.text.upper() in _UPDATES:
-        _refuse(f"{first.text.upper()} would change the graph", query, first.start, _ONLY_READS)
+        _refuse(f"{first.text.upper()} would change the graph", query, first.start, ONLY_READS)
     unexpected = token_from(query, _furthest(query))
     if unexpected is None:
         _refuse("the query ends too early", query, len(query.rstrip()), "is a bracket left open?")

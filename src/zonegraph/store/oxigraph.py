@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import pyoxigraph
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
@@ -19,6 +19,7 @@ from zonegraph.store.loading import load
 from zonegraph.store.locking import share
 from zonegraph.workspace import Workspace
 
+_OPENED_AT_ONCE = 16
 _SYNTAX_ERROR = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -57,8 +58,38 @@ class OxigraphStore:
         StoreError
             If the store is closed or cannot be read.
         """
+        return self._query(text)
+
+    def query_graphs(
+        self, text: str, default_graphs: Iterable[str], named_graphs: Iterable[str]
+    ) -> Results:
+        """Answer one SPARQL query over some graphs only, as the SPARQL protocol lets a client choose.
+
+        Parameters
+        ----------
+        text : str
+            SPARQL; what it says of its dataset itself does not count.
+        default_graphs : iterable of str
+            IRIs of the graphs whose union is the default graph.
+        named_graphs : iterable of str
+            IRIs of the graphs that ``GRAPH`` reaches.
+
+        Raises
+        ------
+        QueryError
+            If the text is no SPARQL query.
+        StoreError
+            If the store is closed or cannot be read.
+        """
+        return self._query(
+            text,
+            default_graph=[NamedNode(iri) for iri in default_graphs],
+            named_graphs=[NamedNode(iri) for iri in named_graphs],
+        )
+
+    def _query(self, text: str, **dataset: Any) -> Results:
         try:
-            return self._open_engine().query(text)
+            return self._open_engine().query(text, **dataset)
         except SyntaxError as error:
             raise query_error(error) from error
         except (OSError, RuntimeError) as error:
@@ -108,6 +139,15 @@ class OxigraphStore:
         if self._engine is None:
             raise StoreError("the store is closed", where=self._location)
         return self._engine
+
+
+def opened_late(version: Path) -> int:
+    """Return how many files of a version the engine may open only once a query needs them.
+
+    Of a table it opens sixteen files at once, which is all of them up to tens of millions of quads.
+    """
+    files = sum(1 for _ in version.glob("*.sst"))
+    return files if files > _OPENED_AT_ONCE else 0
 
 
 def open_memory(workspace: Workspace) -> OxigraphStore:
