@@ -1,4 +1,4 @@
-# make demo   set up, build the graph, answer the main questions, write out/index.html
+# make demo   set up, build the graph, answer the main questions, write the site out/site/index.html
 # make test   set up and run the tests
 # make check  format, lint, types, layers, tests
 
@@ -16,17 +16,18 @@ setup: $(STAMP) browser ## make everything needed in .venv
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "zonegraph needs Python 3.11 or later; run: make PYTHON=python3.11 setup")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[article,pictures,dev]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[article,pictures,remote,columnar,spark,serve,dev]'
 	@touch $@
 
-# The browser draws the pages in tests; the program itself needs none.
+# For tests alone: a browser, a SPARQL server, and Java for Spark; the program itself needs none of them.
 browser:
-	@if command -v chromium >/dev/null && fc-list 2>/dev/null | grep -qi 'noto.*cjk'; then :; \
+	@if command -v chromium >/dev/null && fc-list 2>/dev/null | grep -qi 'noto.*cjk' && command -v virtuoso-t >/dev/null && command -v java >/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium fonts-noto-cjk fontconfig >/dev/null; \
-	else echo "no Chromium here: browser tests will be skipped (install: chromium, fonts-noto-cjk)"; fi
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
+			chromium fonts-noto-cjk fontconfig virtuoso-opensource-7 default-jre-headless procps >/dev/null; \
+	else echo "not root, or no apt-get: tests that need them are skipped (chromium, fonts-noto-cjk, virtuoso-opensource-7, default-jre-headless)"; fi
 
-demo: setup ## build the Changzhi graph, answer the main questions, write out/index.html
+demo: setup ## build the Changzhi graph, answer the main questions, write the site out/site/index.html
 	@echo '== The graph, built through its door'
 	@$(BIN)/zonegraph build out/store
 	@echo; echo '== Which enterprises anchor which clusters: stated beside computed, with the span that says so'
@@ -42,8 +43,8 @@ demo: setup ## build the Changzhi graph, answer the main questions, write out/in
 	@$(BIN)/zonegraph --store out/store query implied-targets
 	@echo; echo '== Which parts do not add up to their total'
 	@$(BIN)/zonegraph --store out/store query totals-and-parts
-	@echo; echo '== The picture: open it in a browser, no network needed'
-	@$(BIN)/zonegraph --store out/store view --all -o out/index.html
+	@echo; echo '== The site: open it in a browser, no network needed'
+	@$(BIN)/zonegraph --store out/store site out/site
 
 test: setup ## run the tests
 	$(BIN)/python -m pytest

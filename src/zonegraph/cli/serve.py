@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
@@ -79,6 +80,7 @@ def serve(
 ) -> None:
     """Serve the graph, read-only: its pages, its questions, and SPARQL 1.1 at /sparql."""
     _check_packages()
+    from zonegraph.site import Site
     from zonegraph.web.app import Settings
     from zonegraph.web.limits import MIB, Limits
     from zonegraph.web.log import open_log
@@ -99,7 +101,7 @@ def serve(
     open_log(log_file)
     with _listening(host, port) as listener, _directory(session.store) as location:
         click.echo(f"http://{_shown(host)}:{listener.getsockname()[1]}/")
-        run(location, settings, listener, proxies)
+        run(location, settings, listener, proxies, partial(Site, language=session.language))
 
 
 def read_token(path: Path | None) -> str:
