@@ -16,6 +16,8 @@ from playwright.sync_api import sync_playwright
 
 import zonegraph
 from zonegraph.cli.main import main as program
+from zonegraph.site import Site
+from zonegraph.site.writing import write_site
 from zonegraph.vocab import shorten
 
 HERE = Path(__file__).resolve().parent
@@ -42,6 +44,14 @@ PICTURES = (
     Picture("gaps", ("--all",), "en", click="#open-matrix"),
     Picture("phone", CLUSTER, "zh", 390, 844),
 )
+
+
+SITE = {
+    "site-home": ("zh/index.html", 1440, 1100),
+    "site-cluster": ("en/cluster/cluster-semiconductor-optoelectronics.html", 1440, 1100),
+    "site-phone": ("zh/cluster/cluster-semiconductor-optoelectronics.html", 390, 844),
+}
+"""Name of a picture to the page of the site that it shows, and its size."""
 
 
 def write_page(picture: Picture, folder: Path) -> Path:
@@ -76,6 +86,13 @@ def take(folder: Path) -> None:
                 tab.locator(picture.click).click()
             tab.wait_for_timeout(800)
             tab.screenshot(path=folder / f"{picture.name}.png")
+            tab.close()
+        site = Path(pages) / "site"
+        write_site(Site(kg), site)
+        for name, (path, width, height) in SITE.items():
+            tab = browser.new_page(viewport={"width": width, "height": height})
+            tab.goto((site / path).as_uri())
+            tab.screenshot(path=folder / f"{name}.png")
             tab.close()
         browser.close()
 

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
 HEAVY = {
     *("rdflib", "oxrdflib", "networkx", "pyvis", "pyshacl", "igraph", "rich", "jinja2", "opencc"),
-    *("pandas", "numpy", "scipy"),
+    *("pandas", "numpy", "scipy", "pyarrow", "duckdb", "pyspark", "httpx", "starlette", "uvicorn"),
 }
 
 

@@ -200,7 +200,8 @@ class KnowledgeGraph:
         --------
         >>> import zonegraph
         >>> with zonegraph.open() as kg:
-        ...     "@type" in kg.json_ld(kg.entity("中科潞安"))
+        ...     firm = kg.entity("中科潞安")
+        ...     firm in kg.json_ld(firm)
         True
         """
         from io import BytesIO

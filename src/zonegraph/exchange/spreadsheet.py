@@ -33,7 +33,7 @@ FACT_COLUMNS = (
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _PERHAPS_FORMULA = re.compile(
     r"""[\r\n,"]\ *[=@\t] | "\ *[+-] | [\n,]"?\ *\r(?!\n) | [\n,]"\ *\r
-      | [\r\n,]\ *[+-](?!(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?(?:[\r\n,]|$))""",
+      | [\r\n,]\ +[+-] | [\r\n,][+-](?!(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?(?:[\r\n,]|$))""",
     re.VERBOSE,
 )
 """Finds every cell that a guard changes, and now and then one that it does not."""

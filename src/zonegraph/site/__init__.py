@@ -129,6 +129,7 @@ class Site:
             "assets/choose.js": partial(_template, "choose.js"),
             "assets/icon.svg": partial(_template, "icon.svg"),
             "assets/index.js": self._index,
+            "assets/vis-network.js": _library,
         }
         if self._content.is_small:
             files |= {
@@ -200,6 +201,7 @@ class Site:
             days=content.days if content.is_small else None,
             emphasis=self._scores(iri, network),
             links=links,
+            library="../assets/vis-network.js",
         )
         return page.encode()
 
@@ -223,6 +225,12 @@ FORMATS = ("trig", "nquads", "jsonld", "graphml", "csv")
 
 def _template(name: str) -> bytes:
     return (resources.files("zonegraph.site") / "templates" / name).read_bytes()
+
+
+def _library() -> bytes:
+    from zonegraph.view.page import library_text
+
+    return library_text().encode()
 
 
 def _style() -> bytes:

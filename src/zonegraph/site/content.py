@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from zonegraph.analysis.anchors import Anchor
     from zonegraph.analysis.audit import Finding
     from zonegraph.analysis.figures import Figure
+    from zonegraph.analysis.gaps import Cell
+    from zonegraph.analysis.lacks import Lack
     from zonegraph.analysis.reasons import Explanation
     from zonegraph.knowledge_graph import KnowledgeGraph
     from zonegraph.view.picture import Picture
@@ -55,8 +57,9 @@ class Content:
         self.days = graph.days()
         self.facts = lru_cache(maxsize=FEW)(self._facts)
         self.surroundings = lru_cache(maxsize=4)(self._surroundings)
+        self.lacking = lru_cache(maxsize=2)(self._lacking)
         self.picture = lru_cache(maxsize=64)(self._picture)
-        self.explanations = lru_cache(maxsize=8)(self._explanations)
+        self.explanations = lru_cache(maxsize=FEW)(self._explanations)
 
     @cached_property
     def is_small(self) -> bool:
@@ -74,12 +77,18 @@ class Content:
 
     @cached_property
     def labels(self) -> dict[str, Label]:
-        """The names of all entities, asked at once."""
-        return self.graph.labels(self.kinds)
+        """The names of all entities, asked at once; of very many, those that every page needs."""
+        shown = ("HighTechZone", "IndustryCluster", "FrameworkElement", "Framework", "Indicator")
+        return self.graph.labels(self.kinds if self.is_small else self.of_kind(*shown))
 
     def label(self, iri: str) -> Label:
         """Return the name of anything in both languages."""
         return self.labels.get(iri) or self.graph.label(iri)
+
+    def learn_labels(self, network: nx.MultiDiGraph[str]) -> None:
+        """Take the names of a network's entities, which have been read with it."""
+        for node, told in network.nodes(data=True):
+            self.labels.setdefault(node, Label(told["label_zh"], told["label_en"]))
 
     @cached_property
     def network(self) -> nx.MultiDiGraph[str]:
@@ -96,7 +105,9 @@ class Content:
         if self.is_small:
             hubs = find_hubs(self.network)
             return surroundings(self.network, entity, REACH, hubs)
-        return self.graph.surroundings(entity, REACH - 1)
+        network = self.graph.surroundings(entity, REACH - 1)
+        self.learn_labels(network)
+        return network
 
     def _picture(self, entity: str) -> Picture | None:
         """Return what is nearest around an entity; nothing where that is too much to be seen."""
@@ -170,6 +181,11 @@ class Content:
             return self.graph.clusters()
         network = self.network_of(zone)
         return [node for node in network if network.nodes[node]["kind"] == "IndustryCluster"]
+
+    def _lacking(self, zone: str) -> tuple[list[Cell], list[Lack]]:
+        """Return the matrix of the ten ones for what lies in a zone, and what else is lacking."""
+        network = self.network_of(zone)
+        return self.graph.gaps(network=network), self.graph.lacks(network=network)
 
     def _explanations(self, cluster: str) -> tuple[Explanation, ...]:
         return tuple(self.graph.explain(cluster))

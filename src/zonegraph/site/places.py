@@ -69,8 +69,7 @@ def country(content: Content, language: str) -> Page:
 def zone(content: Content, language: str, iri: str) -> Page:
     """Return the page of a zone: its figures, its clusters, what is missing, its network."""
     network = content.network_of(iri)
-    cells = content.graph.gaps(network=network)
-    lacks = content.graph.lacks(network=network)
+    cells, lacks = content.lacking(iri)
     clusters = content.clusters_of(iri)
     kinds = Counter(network.nodes[node]["kind"] for node in network)
     listed = [] if content.is_small else sorted(network)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from zonegraph.errors import ZonegraphError
 from zonegraph.queries.catalogue import NamedQuery, find_question
-from zonegraph.queries.results import to_text
+from zonegraph.queries.results import Answer, to_text
 from zonegraph.site.content import Content
 from zonegraph.site.rendering import Page
 from zonegraph.site.words import WORDS
@@ -87,10 +87,7 @@ def question(content: Content, language: str, name: str) -> Page:
     """Return the page of a named question: what it asks, its answer, its text."""
     asked = find_question(name)
     values = {each.name: _example(content, each) for each in asked.parameters if each.required}
-    try:
-        answer = content.graph.query(name, **values) if None not in values.values() else None
-    except ZonegraphError:  # an example that this graph does not bear
-        answer = None
+    answer = _answer(content, name, values)
     rows = answer.rows if answer else []
     return Page(
         "question.html.j2",
@@ -101,8 +98,19 @@ def question(content: Content, language: str, name: str) -> Page:
             "columns": answer.columns if answer else (),
             "rows": [[to_text(term) for term in row] for row in rows[:ROWS]],
             "every": len(rows),
+            "whole": content.is_small,
         },
     )
+
+
+def _answer(content: Content, name: str, values: dict[str, object]) -> Answer | None:
+    """Return the answer; of a very large graph none, for it fits no page and takes its time."""
+    if not content.is_small or None in values.values():
+        return None
+    try:
+        return content.graph.query(name, **values)
+    except ZonegraphError:  # an example that this graph does not bear
+        return None
 
 
 def _example(content: Content, parameter: Parameter) -> object:

@@ -71,6 +71,7 @@ def render_page(
     matrix: Label | None = None,
     days: Mapping[str, str] | None = None,
     links: Mapping[str, str] | None = None,
+    library: str = "",
 ) -> Page:
     """Return a self-contained interactive page of a graph.
 
@@ -95,6 +96,9 @@ def render_page(
         counts; where there are several, a slider chooses among them.
     links : mapping of str to str, optional
         Address of an entity's own page, relative or http(s), by IRI; the panel links there.
+    library : str, optional
+        Address of the file that `library_text` gives, for the pages of a site to share; where it is not
+        given, the page holds it.
 
     Returns
     -------
@@ -127,7 +131,7 @@ def render_page(
         ),
         shortcuts=SHORTCUTS,
         matrix=_trusted(matrix),
-        **_assets(),
+        **_assets(library),
     )
     return Page(f"{network.generate_html()}\n")
 
@@ -215,22 +219,29 @@ def _trusted(matrix: Label | None) -> dict[str, Markup]:
     return {"zh": Markup(matrix.zh), "en": Markup(matrix.en)}  # noqa: S704
 
 
-def _assets() -> dict[str, Any]:
+def library_text() -> str:
+    """Return the script that draws, out of the installed pyvis package."""
+    return (resources.files("pyvis") / _VIS_SCRIPT).read_text("utf-8").translate(_CONTROLS)
+
+
+def _assets(address: str) -> dict[str, Any]:
     from markupsafe import Markup
 
     templates = resources.files("zonegraph.view") / "templates"
-    library = (resources.files("pyvis") / _VIS_SCRIPT).read_text("utf-8").translate(_CONTROLS)
+    library = "" if address else library_text()
+    source = "'self'" if address else _hash(library)
     script = "".join((templates / name).read_text("utf-8") for name in _SCRIPTS)
     script = f'(() => {{\n"use strict";\n{script}}})();\n'
     sheets = ("tokens.css", "network.css", "heatmap.css", "matrix.css")
     style = palette.stylesheet() + "".join((templates / name).read_text("utf-8") for name in sheets)
     return {
         "library": Markup(library),  # noqa: S704 - files of installed packages
+        "library_address": address,
         "script": Markup(script),  # noqa: S704
         "style": Markup(style),  # noqa: S704
         "policy": (
             "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:;"
-            f" script-src {_hash(library)} {_hash(script)}; style-src {_hash(style)}"
+            f" script-src {source} {_hash(script)}; style-src {_hash(style)}"
         ),
     }
 
