@@ -110,6 +110,12 @@ def test_stated_stands_apart_from_computed_and_unknown_is_no_zero(folder: Path) 
     assert "0.00" not in row
 
 
+def test_a_card_says_whose_word_an_anchor_is(folder: Path) -> None:
+    page = (folder / "en/clusters.html").read_text("utf-8")
+    card = page[page.index("cluster/cluster-semiconductor-optoelectronics.html") :]
+    assert '<span class="chip stated">stated</span>' in card[: card.index("</article>")]
+
+
 def test_the_remainder_that_the_audit_found_stands_beside_its_figures(folder: Path) -> None:
     page = (folder / "en/statistics.html").read_text("utf-8")
     assert "510 - (2 + 2 + 297 + 198) = 11" in page

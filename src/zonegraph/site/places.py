@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from zonegraph.analysis.figures import Figure
 from zonegraph.analysis.gaps import Cell
-from zonegraph.model import Label
+from zonegraph.model import Evidence
 from zonegraph.site.content import Content, slug
 from zonegraph.site.rendering import Page
 from zonegraph.site.words import WORDS
@@ -40,7 +40,7 @@ class Card:
     """A cluster in brief: whom sources call its anchors, whom the network does."""
 
     cluster: str
-    stated: list[tuple[str, list[str]]]
+    stated: list[tuple[str, Evidence, list[str]]]
     computed: list[Anchor]
     members: int
 
@@ -169,6 +169,7 @@ def card(content: Content, iri: str) -> Card:
     stated = [
         (
             each.enterprise,
+            min((role.evidence[0] for role in each.roles), key=lambda item: item.preference),
             list(dict.fromkeys(spot for role in each.roles for spot in role_locators(role))),
         )
         for each in anchors
@@ -201,13 +202,8 @@ def _matrix(content: Content, cells: list[Cell], language: str) -> Any:
     if not cells:
         return ""
     frame = content.label(content.graph.entity("ten-ones", "Framework"))
-    name = _short(content)
-    drawn = heat_map(cells, name, language, frame, alone=False)
+    drawn = heat_map(cells, content.label, language, frame, alone=False)
     return Markup(drawn)  # noqa: S704 - escaped by its template
-
-
-def _short(content: Content) -> Any:
-    return lambda iri: content.label(iri) or Label(iri, iri)
 
 
 def _counts(kinds: Counter[str]) -> list[tuple[str, int]]:

@@ -136,7 +136,7 @@ WORDS: dict[str, Label] = {
     "verdict": Label("结论", "Verdict"),
     "what_is_taken": Label("取自此处", "Taken from here"),
     "zone": Label("高新区", "Zone"),
-    "zone_figures": Label("数字中的园区", "The zone in figures"),
+    "zone_figures": Label("园区主要数字", "The zone in figures"),
     "zones": Label("高新区", "Zones"),
 }
 """Name of a word in the templates to the word itself; statuses go by their own names."""
