@@ -92,7 +92,7 @@ def test_under_a_proxys_path(location: Path) -> None:
     app = make_app(location, Settings(workers=1))
     with TestClient(app, base_url="http://localhost", root_path="/graph") as client:
         assert (
-            'href="/graph/assets/pages.css"'
+            'href="/graph/editor/pages.css"'
             in client.get("/graph/questions?lang=en", headers={"Accept": "text/html"}).text
         )
         assert client.get("/graph/openapi.json").json()["servers"] == [

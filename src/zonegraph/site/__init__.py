@@ -143,8 +143,7 @@ class Site:
         content = self._content
         every = [*content.zones, *content.graph.clusters()]
         networks = {places.network_address(slug(iri)): iri for iri in every}
-        if len(content.zones) != 1:
-            networks[places.network_address("country" if content.zones else "all")] = ""
+        networks.setdefault(places.whole_network(content), "")
         return networks
 
     def _choose(self) -> bytes:
@@ -208,7 +207,8 @@ class Site:
     def _drawn(self, iri: str) -> tuple[nx.MultiDiGraph[str], Label]:
         content = self._content
         if not iri:
-            return content.graph.overview(), WORDS["country"]
+            whole = content.network if not content.zones else content.graph.overview()
+            return whole, WORDS["country"]
         if content.kinds[iri] == "HighTechZone":
             return content.network_of(iri), content.label(iri)
         return content.surroundings(iri), content.label(iri)

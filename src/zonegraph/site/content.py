@@ -149,6 +149,8 @@ class Content:
         found: dict[str, list[str]] = defaultdict(list)
         for row in self.graph.query("spans").records():
             found[str(row["source"])].append(str(row["span"]).removeprefix(SRC.base))
+        for locator in self.taken if self.is_small else ():  # a span may be without a digest
+            found[SRC(locator.partition("/")[0])].append(locator)
         return {
             source: sorted(set(locators), key=reading_order)
             for source, locators in sorted(found.items())

@@ -61,7 +61,7 @@ def country(content: Content, language: str) -> Page:
         {
             "zones": content.zones,
             "counted": counted,
-            "network": network_address("country"),
+            "network": whole_network(content),
         },
     )
 
@@ -135,6 +135,11 @@ def clusters(content: Content, language: str) -> Page:
 def network_address(name: str) -> str:
     """Return the path of an interactive page, which speaks both languages."""
     return f"network/{name}.html"
+
+
+def whole_network(content: Content) -> str:
+    """Return the path of the interactive page of everything: of the one zone, or folded."""
+    return network_address(slug(content.zones[0]) if len(content.zones) == 1 else "country")
 
 
 def tiles(figures: Iterable[Figure]) -> list[Tile]:

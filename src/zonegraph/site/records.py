@@ -144,6 +144,7 @@ def _vocabulary() -> dict[str, Any]:
     return vocabulary()
 
 
-def downloads(_: Content, language: str) -> Page:
-    """Return the page of downloads."""
-    return Page("downloads.html.j2", WORDS["download"].in_language(language), {"files": FILES})
+def downloads(content: Content, language: str) -> Page:
+    """Return the page of downloads; a very large graph is exported, not put on a site."""
+    files = FILES if content.is_small else ()
+    return Page("downloads.html.j2", WORDS["download"].in_language(language), {"files": files})

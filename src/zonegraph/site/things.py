@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from zonegraph.site.content import Content, slug
-from zonegraph.site.places import network_address
+from zonegraph.site.content import Content
+from zonegraph.site.places import whole_network
 from zonegraph.site.rendering import Page
 from zonegraph.site.words import WORDS
 from zonegraph.view.palette import legend_order, look_of
@@ -39,7 +39,7 @@ def entity(content: Content, language: str, iri: str) -> Page:
                 for each in content.findings
                 if any(figure.observation in observed for figure in each.figures)
             ],
-            "network": network_address(slug(content.zones[0]) if content.zones else "all"),
+            "network": whole_network(content),
         },
         about=iri,
     )

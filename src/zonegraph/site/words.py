@@ -35,6 +35,10 @@ WORDS: dict[str, Label] = {
     "digest": Label("文本摘要", "Digest"),
     "dominator": Label("支配者", "dominator"),
     "download": Label("下载", "Downloads"),
+    "download_large": Label(
+        "图谱太大，不随本站提供；请自行导出。",
+        "The graph is too large to come with this site; export it.",
+    ),
     "download_note": Label("同一幅图，五种格式。", "The same graph in five formats."),
     "elements": Label("要素", "Elements"),
     "enterprise": Label("企业", "Enterprise"),

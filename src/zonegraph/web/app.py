@@ -178,7 +178,7 @@ def _routes(handle: _Handlers) -> list[Route]:
         Route("/health", handle.health),
         Route("/sparql", handle.sparql, methods=["GET", "POST"]),
         Route("/sparql/", handle.sparql, methods=["GET", "POST"]),
-        Route("/assets/{name}", editor.asset),
+        Route("/editor/{name}", editor.asset),
         Route("/.well-known/void", handle.void),
         Route("/questions", handle.questions),
         Route("/questions/{name}", handle.question),
