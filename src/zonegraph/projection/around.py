@@ -121,7 +121,8 @@ class Around:
     def _provenance(self, facts: Iterable[Quad]) -> Iterator[Quad]:
         """Yield what is known of the facts' graphs, of the rules' inferences, and of their sources."""
         inferred = {fact for fact in facts if vocab.INFERRED.base in str(fact.graph_name)}
-        waiting = {fact.graph_name for fact in facts} | {
+        # A rule's own graph rests on everything that the rule used: its inferences tell each fact's share.
+        waiting = {fact.graph_name for fact in facts if fact not in inferred} | {
             inference for fact in inferred for inference in self._inferences(fact)
         }
         stack = sorted((node for node in waiting if isinstance(node, NamedNode)), key=_iri)
