@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from zonegraph.projection import ProjectionOptions
 
 DEPTH = 2
-SMALL = 0.1
-"""What a node without a score weighs on a page whose nodes are sized by score."""
 
 
 @click.command("view")
@@ -103,11 +101,9 @@ def _scores(
     options: ProjectionOptions,
 ) -> dict[str, float] | None:
     """Return sizes by anchor score, where the network sets any enterprises apart."""
-    anchors = graph.anchors(cluster, options=options)
-    scores = {each.enterprise: each.score for each in anchors if each.score is not None}
-    if len(set(scores.values())) < 2:
-        return None
-    return {node: SMALL + scores.get(node, 0.0) for node in network}
+    from zonegraph.view.selection import emphasis
+
+    return emphasis(graph.anchors(cluster, options=options), network)
 
 
 def _matrix(

@@ -20,6 +20,7 @@ from zonegraph.site.content import Content, slug
 from zonegraph.site.rendering import MENU, POLICY, Page, render
 from zonegraph.site.words import WORDS
 from zonegraph.view import palette
+from zonegraph.view.selection import emphasis
 from zonegraph.vocab import SRC
 
 if TYPE_CHECKING:
@@ -217,7 +218,7 @@ class Site:
         """Return sizes by anchor score on a cluster's page, where the network sets any apart."""
         if self._content.kinds.get(iri) != "IndustryCluster":
             return None
-        return things.emphasis(self._content.anchors(iri), network)
+        return emphasis(self._content.anchors(iri), network)
 
 
 FORMATS = ("trig", "nquads", "jsonld", "graphml", "csv")

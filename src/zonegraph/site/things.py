@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from zonegraph.site.content import Content
 from zonegraph.site.places import whole_network
 from zonegraph.site.rendering import Page
 from zonegraph.site.words import WORDS
 from zonegraph.view.palette import legend_order, look_of
-
-if TYPE_CHECKING:
-    from zonegraph.analysis.anchors import Anchor
-
-SMALL = 0.1
-"""What a node without a score weighs where nodes are sized by score."""
 
 
 def entity(content: Content, language: str, iri: str) -> Page:
@@ -50,14 +42,6 @@ def aliases(content: Content, iri: str) -> list[str]:
     if content.is_small and iri in content.network:
         return list(content.network.nodes[iri]["aliases"])
     return []
-
-
-def emphasis(anchors: Iterable[Anchor], network: Iterable[str]) -> dict[str, float] | None:
-    """Return sizes by anchor score, where the scores set any enterprises apart."""
-    scores = {each.enterprise: each.score for each in anchors if each.score is not None}
-    if len(set(scores.values())) < 2:
-        return None
-    return {node: SMALL + scores.get(node, 0.0) for node in network}
 
 
 def entities(content: Content, language: str) -> Page:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import networkx as nx
 
+    from zonegraph.analysis.anchors import Anchor
+
+SMALL = 0.1
+"""What a node without a score weighs on a page whose nodes are sized by score."""
 SHARED_KINDS = frozenset(
     {
         "AdministrativeArea",
@@ -88,3 +92,11 @@ def surroundings(
         } - reached
         reached |= edge_of_walk
     return graph.subgraph(reached).copy()
+
+
+def emphasis(anchors: Iterable[Anchor], network: Iterable[str]) -> dict[str, float] | None:
+    """Return sizes by anchor score, where the scores set any enterprises apart."""
+    scores = {each.enterprise: each.score for each in anchors if each.score is not None}
+    if len(set(scores.values())) < 2:
+        return None
+    return {node: SMALL + scores.get(node, 0.0) for node in network}
