@@ -70,6 +70,10 @@ class KnowledgeGraph:
         self._store = store
         self._names = Names(self._ask_names, self._exists)
 
+    def __reduce__(self) -> tuple[type[KnowledgeGraph], tuple[Store]]:
+        """Hand the graph on to another process, which opens it itself; not one in memory."""
+        return KnowledgeGraph, (self._store,)
+
     def questions(self, tag: str | None = None) -> list[NamedQuery]:
         """Return the named questions, all or those with a tag, in name order."""
         return [query for query in catalogue().values() if tag is None or tag in query.tags]

@@ -171,12 +171,16 @@ def test_a_folder_of_something_else_is_refused(kg: KnowledgeGraph, tmp_path: Pat
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
 
-def test_a_site_that_fails_leaves_the_old_one_whole(kg: KnowledgeGraph, tmp_path: Path) -> None:
+def test_a_site_that_fails_leaves_the_old_one_whole(
+    kg: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     target = tmp_path / "site"
     write_site(Site(kg), target)
     before = sorted(path.name for path in target.rglob("*"))
+    site = Site(kg)
+    monkeypatch.setattr(site, "shelves", lambda: iter([("index.html",), ("no-such-page.html",)]))
     with pytest.raises(KeyError):
-        write_site(Site(kg), target, ["index.html", "no-such-page.html"])
+        write_site(site, target)
     assert sorted(path.name for path in target.rglob("*")) == before
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 

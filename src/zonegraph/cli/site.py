@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,9 @@ from zonegraph.cli.options import Session, article_option
 
 if TYPE_CHECKING:
     from zonegraph.site import Site
+
+WORTH_PROCESSES = 2_000
+"""Fewer files are written before other processes have opened the graph."""
 
 
 @click.command("site")
@@ -28,14 +32,16 @@ def site(session: Session, folder: Path, article: Path | None) -> None:
     graph = session.graph
     sentences = graph.sentences(article) if article else None
     made = Site(graph, session.language, sentences)
-    count = _write(made, folder)
+    on_disk = session.store is not None and Path(session.store).is_dir()
+    many = on_disk and len(made) >= WORTH_PROCESSES
+    count = _write(made, folder, (os.cpu_count() or 1) if many else 1)
     click.echo(f"{folder / 'index.html'}: {count} files")
 
 
-def _write(made: Site, folder: Path) -> int:
+def _write(made: Site, folder: Path, processes: int) -> int:
     from zonegraph.site.writing import write_site
 
     if not sys.stderr.isatty():
-        return write_site(made, folder)
-    with click.progressbar(made.paths(), length=len(made), file=sys.stderr) as bar:
-        return write_site(made, folder, bar)
+        return write_site(made, folder, processes=processes)
+    with click.progressbar(length=len(made), file=sys.stderr) as bar:
+        return write_site(made, folder, processes=processes, report=bar.update)

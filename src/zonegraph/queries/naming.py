@@ -105,7 +105,7 @@ class Names:
                 return node.value
         literals = [Literal(name, language=tag) for tag in vocab.LANGUAGES.values()]
         found = _best(self._read(name=literals), allowed) or _best(
-            self._alike.get(_fold(name), ()), allowed
+            self._known(allowed).get(_fold(name), ()), allowed
         )
         if len(found) == 1:
             return found[0]
@@ -116,17 +116,20 @@ class Names:
     def _read(self, **terms: Sequence[Term]) -> list[Name]:
         return [_name(*solution) for solution in self._ask(**terms)]
 
+    def _known(self, allowed: set[str] | None) -> Mapping[str, list[Name]]:
+        """Return the names of what is allowed by their folded text; of too much, all names."""
+        if allowed is None or len(allowed) > _BATCH:
+            return self._alike
+        return _by_fold(self._read(entity=list(map(NamedNode, sorted(allowed)))) if allowed else ())
+
     @cached_property
     def _alike(self) -> Mapping[str, list[Name]]:
         """Every name by its folded text: read only when a name is not borne exactly."""
-        found: dict[str, list[Name]] = {}
-        for name in self._read():
-            found.setdefault(_fold(name.text), []).append(name)
-        return found
+        return _by_fold(self._read())
 
     def _nearest(self, name: str, allowed: set[str] | None) -> list[str]:
         named: dict[str, str] = {}
-        for each in (each for names in self._alike.values() for each in names):
+        for each in (each for names in self._known(allowed).values() for each in names):
             if each.entity in vocab.ID if allowed is None else each.entity in allowed:
                 named |= {each.text: each.entity, vocab.local_name(each.entity): each.entity}
         spelled_as_iri = "://" in name or vocab.expand(name) is not None
@@ -162,6 +165,13 @@ def nearest(name: str, named: Mapping[str, str]) -> list[str]:
         if score >= _CLOSE:
             best[meaning] = min(best.get(meaning, (0.0, text)), (-score, text))
     return [text for _, text in sorted(best.values())][:_SUGGESTIONS]
+
+
+def _by_fold(names: Iterable[Name]) -> Mapping[str, list[Name]]:
+    found: dict[str, list[Name]] = {}
+    for name in names:
+        found.setdefault(_fold(name.text), []).append(name)
+    return found
 
 
 def _labels_of(iris: Iterable[str], names: Iterable[Name]) -> dict[str, Label]:

@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from importlib import resources
 from io import BytesIO
-from typing import TYPE_CHECKING, Literal
+from itertools import chain
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, Literal
 
 from zonegraph.model import Label
 from zonegraph.site import frames, places, records, statistics, things
@@ -60,6 +62,7 @@ class Site:
         language: Literal["zh", "en"] = "zh",
         sentences: Mapping[str, str] | None = None,
     ) -> None:
+        self._made_of = graph, language, dict(sentences or {})
         self._content = Content(graph, sentences)
         self._language = language
         self._files = self._make_files()
@@ -68,12 +71,27 @@ class Site:
     def __len__(self) -> int:
         return len(self._files) + len(self._pages) * len(LANGUAGES)
 
+    def __reduce__(self) -> tuple[type[Site], tuple[Any, ...]]:
+        """Hand the site on to another process, which opens the graph itself."""
+        return Site, self._made_of
+
     def paths(self) -> Iterator[str]:
         """Yield the path of every page and file, those of one thing together."""
-        yield from self._files
+        return chain.from_iterable(self.shelves())
+
+    def shelves(self) -> Iterator[tuple[str, ...]]:
+        """Yield the paths that belong together: the pages of one thing, and its network."""
+        networks = {
+            f"{folder}/{PurePosixPath(path).name}": path
+            for path in self._files
+            for folder in ("zone", "cluster")
+            if path.startswith("network/")
+        }
+        of_things = {networks[page] for page in self._pages if page in networks}
+        yield from ((path,) for path in self._files if path not in of_things)
         for page in self._pages:
-            for language in LANGUAGES:
-                yield f"{language}/{page}"
+            own = (networks[page],) if page in networks else ()
+            yield (*own, *(f"{language}/{page}" for language in LANGUAGES))
 
     def render(self, path: str) -> bytes:
         """Return one page or file.

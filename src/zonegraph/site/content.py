@@ -55,11 +55,12 @@ class Content:
         self.sentences = sentences or {}
         self.kinds = graph.entities()
         self.days = graph.days()
-        self.facts = lru_cache(maxsize=FEW)(self._facts)
+        self.facts = lru_cache(maxsize=FEW if self.is_small else 64)(self._facts)
         self.surroundings = lru_cache(maxsize=4)(self._surroundings)
         self.lacking = lru_cache(maxsize=2)(self._lacking)
         self.picture = lru_cache(maxsize=64)(self._picture)
-        self.explanations = lru_cache(maxsize=FEW)(self._explanations)
+        self.explanations = lru_cache(maxsize=64)(self._explanations)
+        self.locators = lru_cache(maxsize=64)(self._locators)
 
     @cached_property
     def is_small(self) -> bool:
@@ -144,17 +145,22 @@ class Content:
         return {locator: found[locator] for locator in sorted(found, key=reading_order)}
 
     @cached_property
-    def sources(self) -> dict[str, list[str]]:
-        """The locators of each source, in reading order, by the source's IRI."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for row in self.graph.query("spans").records():
-            found[str(row["source"])].append(str(row["span"]).removeprefix(SRC.base))
-        for locator in self.taken if self.is_small else ():  # a span may be without a digest
-            found[SRC(locator.partition("/")[0])].append(locator)
-        return {
-            source: sorted(set(locators), key=reading_order)
-            for source, locators in sorted(found.items())
-        }
+    def sources(self) -> dict[str, int]:
+        """The sources, by IRI, each with how many of its places are known."""
+        rows = self.graph.query("sources").records()
+        found = {str(row["source"]): int(str(row["spans"])) for row in rows}
+        for locator in self.taken if self.is_small else ():
+            found.setdefault(SRC(locator.partition("/")[0]), 0)
+        return {source: found[source] or len(self.locators(source)) for source in sorted(found)}
+
+    def _locators(self, source: str) -> tuple[str, ...]:
+        """Return the places of a source, in reading order."""
+        rows = self.graph.query("spans", source=source).records()
+        found = {str(row["span"]).removeprefix(SRC.base) for row in rows}
+        if self.is_small:  # a span may be without a digest
+            name = source.removeprefix(SRC.base)
+            found |= {each for each in self.taken if each.partition("/")[0] == name}
+        return tuple(sorted(found, key=reading_order))
 
     @cached_property
     def figures(self) -> list[Figure]:

@@ -48,8 +48,8 @@ def sources(content: Content, language: str) -> Page:
         WORDS["sources"].in_language(language),
         {
             "sources": [
-                (source, content.days.get(source.removeprefix(SRC.base), ""), len(locators))
-                for source, locators in content.sources.items()
+                (source, content.days.get(source.removeprefix(SRC.base), ""), places)
+                for source, places in content.sources.items()
             ]
         },
     )
@@ -65,7 +65,7 @@ def source(content: Content, language: str, name: str) -> Page:
         {
             "source": iri,
             "day": content.days.get(name, ""),
-            "spans": [(each, taken.get(each, [])) for each in content.sources[iri]],
+            "spans": [(each, taken.get(each, [])) for each in content.locators(iri)],
         },
         about=iri,
     )
@@ -125,8 +125,8 @@ def _example(content: Content, parameter: Parameter) -> object:
 
 def _paragraph(content: Content) -> int | None:
     """Return the paragraph of the first source of which most places are known."""
-    for locators in content.sources.values():
-        numbers = Counter(re.findall(r"/p(\d+)-s", " ".join(locators)))
+    for source in content.sources:
+        numbers = Counter(re.findall(r"/p(\d+)-s", " ".join(content.locators(source))))
         return int(numbers.most_common(1)[0][0]) if numbers else None
     return None
 

@@ -5,28 +5,38 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from zonegraph.errors import OutputError
 from zonegraph.site import Site
+from zonegraph.site.processes import in_processes, write_pages
 from zonegraph.workspace import write_whole
 
 MARKER = "zonegraph-site.json"
 """What a folder that holds a site bears, so that nothing else is ever replaced."""
 
 
-def write_site(site: Site, folder: Path, paths: Iterable[str] | None = None) -> int:
+def write_site(
+    site: Site,
+    folder: Path,
+    *,
+    processes: int = 1,
+    report: Callable[[int], object] | None = None,
+) -> int:
     """Write a site beside its folder, then put it there in one step.
 
     Parameters
     ----------
     site : Site
-        The site.
+        The site; of a graph in a store directory if several processes are to write it.
     folder : Path
         A new or empty folder, or one that holds a site, which is replaced.
-    paths : iterable of str, optional
-        The paths of the site, as a progress bar hands them on; by itself it asks for them.
+    processes : int, optional
+        How many processes write, each with the graph opened anew.
+    report : callable, optional
+        Told, again and again, how many more files are written.
 
     Returns
     -------
@@ -45,7 +55,7 @@ def write_site(site: Site, folder: Path, paths: Iterable[str] | None = None) -> 
     except OSError as error:
         raise _cannot_write(folder, error) from error
     try:
-        count = _fill(site, beside, site.paths() if paths is None else paths)
+        count = _fill(site, beside, processes, report)
         _swap(beside, folder)
     except OSError as error:
         raise _cannot_write(folder, error) from error
@@ -54,13 +64,18 @@ def write_site(site: Site, folder: Path, paths: Iterable[str] | None = None) -> 
     return count
 
 
-def _fill(site: Site, folder: Path, paths: Iterable[str]) -> int:
+def _fill(site: Site, folder: Path, processes: int, report: Callable[[int], object] | None) -> int:
+    shelves = list(site.shelves())
+    written = (
+        map(partial(write_pages, site, folder), shelves)
+        if processes == 1
+        else in_processes(site, folder, shelves, processes)
+    )
     count = 0
-    for path in paths:
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(site.render(path))
-        count += 1
+    for more in written:
+        count += more
+        if report is not None:
+            report(more)
     write_whole(folder / MARKER, json.dumps({"files": count}) + "\n")
     return count
 

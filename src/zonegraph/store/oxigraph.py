@@ -34,14 +34,33 @@ class OxigraphStore:
         The engine; this object becomes its owner.
     release : callable, optional
         Called once, when the store is closed or collected.
+    version : str, optional
+        Name of the folder in the directory, which another process can open too.
     """
 
     def __init__(
-        self, location: str, engine: pyoxigraph.Store, release: Callable[[], object] | None = None
+        self,
+        location: str,
+        engine: pyoxigraph.Store,
+        release: Callable[[], object] | None = None,
+        version: str = "",
     ) -> None:
         self._location = location
+        self._version = version
         self._engine: pyoxigraph.Store | None = engine
         self._release = weakref.finalize(self, release or _nothing)
+
+    def __reduce__(self) -> tuple[Callable[[Path, str], OxigraphStore], tuple[Path, str]]:
+        """Hand the store on to another process, which opens the same version of it.
+
+        Raises
+        ------
+        TypeError
+            If the graph lies in memory.
+        """
+        if not self._version:
+            raise TypeError("a graph in memory stays in its process: build a store directory")
+        return _open_version, (Path(self._location), self._version)
 
     @property
     def location(self) -> str:
@@ -196,7 +215,7 @@ def _open_version(directory: Path, version: str) -> OxigraphStore:
     except BaseException:
         release()
         raise
-    return OxigraphStore(str(directory), engine, release)
+    return OxigraphStore(str(directory), engine, release, version)
 
 
 def _nothing() -> None:
