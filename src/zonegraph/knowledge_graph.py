@@ -69,6 +69,7 @@ class KnowledgeGraph:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._names = Names(self._ask_names, self._exists)
+        self._known_elements: dict[str, list[str]] = {}
 
     def __reduce__(self) -> tuple[type[KnowledgeGraph], tuple[Store]]:
         """Hand the graph on to another process, which opens it itself; not one in memory."""
@@ -751,8 +752,11 @@ class KnowledgeGraph:
         return f"<KnowledgeGraph of {len(self._store)} quads in {self._store.location}>"
 
     def _elements(self, framework: str) -> list[str]:
-        rows = self.query("framework-elements", framework=framework).records()
-        return list(dict.fromkeys(str(row["element"]) for row in rows))
+        if framework not in self._known_elements:
+            rows = self.query("framework-elements", framework=framework).records()
+            elements = list(dict.fromkeys(str(row["element"]) for row in rows))
+            self._known_elements[framework] = elements
+        return self._known_elements[framework]
 
     def _chosen(self, cluster: str | None) -> list[str]:
         return self.clusters() if cluster is None else [self.entity(cluster, "IndustryCluster")]
