@@ -14,12 +14,12 @@ LARGE = {
 
 
 def amount(value: Decimal, unit: str, language: str) -> str:
-    """Return a value with its unit, to four figures or as it is.
+    """Return a value with its unit, in large units to six figures.
 
     Examples
     --------
     >>> amount(Decimal(23832000000), "CCY_CNY", "zh"), amount(Decimal(23832000000), "CCY_CNY", "en")
-    ('238.3亿元', '23.83 billion yuan')
+    ('238.32亿元', '23.832 billion yuan')
     >>> amount(Decimal("61.07"), "PERCENT", "en"), amount(Decimal(1200), "NUM", "en")
     ('61.07%', '1,200')
     """
@@ -33,7 +33,7 @@ def amount(value: Decimal, unit: str, language: str) -> str:
 
 
 def _figures(value: Decimal) -> str:
-    return _plain(Decimal(f"{value:.4g}"))
+    return f"{Decimal(f'{value:.6g}').normalize():,f}"
 
 
 def _plain(value: Decimal) -> str:

@@ -102,6 +102,9 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "/" && !event.target.closest("input, textarea")) { event.preventDefault(); input.focus(); }
 });
 
+// A picture wider than a phone opens at its middle.
+for (const figure of document.querySelectorAll("figure")) figure.scrollLeft = (figure.scrollWidth - figure.clientWidth) / 2;
+
 for (const table of document.querySelectorAll("table.sortable")) {
   table.querySelectorAll("thead th").forEach((head, column) => {
     const button = document.createElement("button");
