@@ -313,3 +313,30 @@ def test_help_lists_the_keys(visit: OpenPage, html: str) -> None:
     assert "撤销" in page.locator("#help").inner_text()
     page.keyboard.press("Escape")
     assert not page.locator("#help").is_visible()
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_pointer_everywhere(
+    visit: OpenPage, size: dict[str, int], scheme: str, language: str
+) -> None:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.add_node("urn:a", kind="Enterprise", label_zh="独一", label_en="Only One", aliases=())
+    html = render_page(graph, title=TITLE, language="zh", emphasis={"urn:a": 1.0})
+    seen = visit(html, size=size, scheme=scheme, address=f"#lang={language}")
+    page = seen.page
+    box = page.locator("#network").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2 - 24
+    page.mouse.dblclick(x, y)
+    assert heading(page) == ("独一" if language == "zh" else "Only One")
+    assert page.locator("#depth-1").get_attribute("aria-pressed") == "true"
+    page.go_back()
+    assert page.locator("#focus-leave").count() == 0
+    page.locator("#reset").click()
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y + 30, steps=5)
+    page.mouse.up()
+    assert "at=urn" in page.evaluate("location.hash")
+    assert seen.complaints == []
