@@ -19,12 +19,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import cast
 
 import pyoxigraph
 from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat
 from starlette.testclient import TestClient
 from w3c_manifests import ACCEPTED, EVALUATED, Test, iri_of, read_tests
-from w3c_results import Comparable, of_lines, of_solutions, of_triples, read_expected
+from w3c_results import Comparable, of_csv, of_solutions, of_triples, read_expected
 
 from zonegraph.store.directory import READERS, Manifest, write_manifest
 from zonegraph.store.loading import Counts
@@ -36,7 +37,7 @@ ACCEPT = {
     "graph": "application/n-triples",
     "rows": "application/sparql-results+json",
 }
-LINES = {"csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV}
+ROWS = {"rows": QueryResultsFormat.JSON, "tsv": QueryResultsFormat.TSV}
 PASSED, FAILED, REFUSED = "passed", "failed", "refused"
 Verdicts = tuple[str, str, str]
 """Of the endpoint and of the engine, and why the endpoint's is not "passed"."""
@@ -76,11 +77,11 @@ def _verdict(passed: bool) -> str:
 
 
 def _read(test: Test, content: bytes, ordered: bool) -> Comparable:
-    if test.form in LINES:
-        return of_lines(content.decode())
+    if test.form == "csv":
+        return of_csv(content.decode())
     if test.form == "graph":
         return of_triples(quad.triple for quad in pyoxigraph.parse(content, RdfFormat.N_TRIPLES))
-    results = pyoxigraph.parse_query_results(content, QueryResultsFormat.JSON)
+    results = pyoxigraph.parse_query_results(content, ROWS[test.form])
     return of_solutions(results, ordered, test.lax)
 
 
@@ -89,8 +90,8 @@ def _ask(test: Test, store: pyoxigraph.Store, ordered: bool) -> Comparable | Non
         results = store.query(test.text)
         if isinstance(results, QueryTriples):
             return of_triples(results)
-        if test.form in LINES:
-            return of_lines(results.serialize(format=LINES[test.form]).decode())
+        if test.form == "csv":
+            return of_csv(cast(bytes, results.serialize(format=QueryResultsFormat.CSV)).decode())
         return of_solutions(results, ordered, test.lax)
     except (SyntaxError, ValueError, RuntimeError):
         return None

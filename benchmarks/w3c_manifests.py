@@ -62,7 +62,7 @@ def read_tests(manifest: Path) -> Iterator[Test]:
     graph = Graph().parse(manifest, format="turtle", publicID=iri_of(manifest))
     for listed in graph.objects(None, MF.entries):
         for node in graph.items(listed):
-            kind = graph.value(node, RDF.type)
+            kind = _one(graph, node, RDF.type)
             if kind in EVALUATED | ACCEPTED | REJECTED and not _entails(graph, node):
                 yield _read_test(graph, node, kind)
 
@@ -76,6 +76,12 @@ def _path_of(iri: Node) -> Path:
     return Path(str(iri).removeprefix(BASE))
 
 
+def _one(graph: Graph, node: Node, name: URIRef) -> Node:
+    found = graph.value(node, name)
+    assert found is not None, f"{node} has no {name}"
+    return found
+
+
 def _entails(graph: Graph, node: Node) -> bool:
     action = graph.value(node, MF.action)
     return any(
@@ -84,8 +90,8 @@ def _entails(graph: Graph, node: Node) -> bool:
 
 
 def _read_test(graph: Graph, node: Node, kind: Node) -> Test:
-    action = graph.value(node, MF.action)
-    query = action if isinstance(action, URIRef) else graph.value(action, QT.query)
+    action = _one(graph, node, MF.action)
+    query = action if isinstance(action, URIRef) else _one(graph, action, QT.query)
     text = _path_of(query).read_bytes().decode("utf-8-sig")
     result = graph.value(node, MF.result)
     return Test(
@@ -105,7 +111,7 @@ def _in_full(base: str, found: re.Match[str]) -> str:
 def _data(graph: Graph, action: Node) -> list[tuple[Path, str]]:
     files = [(_path_of(each), "") for each in graph.objects(action, QT.data)]
     for each in graph.objects(action, QT.graphData):
-        named = each if isinstance(each, URIRef) else graph.value(each, QT.graph)
+        named = each if isinstance(each, URIRef) else _one(graph, each, QT.graph)
         files.append((_path_of(named), str(named)))
     return files
 
