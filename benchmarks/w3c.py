@@ -67,7 +67,7 @@ def _judge_syntax(test: Test, status: int, store: pyoxigraph.Store) -> tuple[str
     try:
         store.query(test.text)
         taken = True
-    except SyntaxError:
+    except (SyntaxError, ValueError, RuntimeError):
         taken = False
     return _verdict((status == 200) == wanted and status in {200, 400}), _verdict(taken == wanted)
 

@@ -343,3 +343,28 @@ def test_why_it_does_not_start(
     assert done.returncode == 1
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_killed_server_of_the_bundled_graph_is_swept_up_after(
+    start: Start, tmp_path: Path
+) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    foreign = folder / "zonegraph-served-link"
+    foreign.symlink_to(tmp_path)
+    killed = start(None, "--workers", "1", TMPDIR=str(folder))
+    left = _stores_in(folder)
+    running = start(None, "--workers", "1", TMPDIR=str(folder))
+    assert len(_stores_in(folder)) == 2  # what a server holds is left alone
+    killed.process.kill()
+    killed.process.wait()
+    start(None, "--workers", "1", TMPDIR=str(folder))
+    assert not left & _stores_in(folder)
+    assert len(_stores_in(folder)) == 2
+    assert foreign.is_symlink()
+    with running.client() as client:
+        assert ask(client, ASK).json()["boolean"] is True
+
+
+def _stores_in(folder: Path) -> set[Path]:
+    return {path for path in folder.glob("zonegraph-served-*") if not path.is_symlink()}
