@@ -1,6 +1,6 @@
 """What serving costs: the guard, a bad neighbour, many clients beside a peer, and a soak.
 
-Usage: python benchmarks/serving.py [--seconds S] [--minutes N] [--only PART]
+Usage: python benchmarks/serving.py [--seconds S] [--minutes N] [--clients N] [--rate N] [--only PART]
 
 The peer is rdflib-endpoint, installed for the while into an environment of its own. The limit is
 the same mix asked straight of the engine, in one process and without HTTP. Every server listens on
@@ -104,20 +104,29 @@ class Client:
             self._streams[1].close()
 
 
-async def load(port: int, queries: Sequence[str], clients: int, seconds: float) -> list[float]:
-    """Let clients ask for a while, and return how long each answer took."""
+async def load(
+    port: int, queries: Sequence[str], clients: int, seconds: float, rate: float = 0
+) -> list[float]:
+    """Let clients ask for a while, at a rate for all of them or at once, and return what answers took."""
     times: list[float] = []
-    end = time.perf_counter() + seconds
+    start = time.perf_counter()
+    end = start + seconds
+
+    def due(turn: int) -> float:
+        return start + turn / rate
 
     async def behave(number: int) -> None:
         client = Client(port)
         turn = number
         try:
             while (began := time.perf_counter()) < end:
+                if rate:
+                    await asyncio.sleep(max(0, due(turn) - began))
+                    began = time.perf_counter()
                 status = await client.ask(queries[turn % len(queries)])
                 assert status == 200, status
                 times.append(time.perf_counter() - began)
-                turn += 1
+                turn += clients if rate else 1
         finally:
             client.close()
 
@@ -217,14 +226,14 @@ def row(clients: int, who: str, times: Sequence[float], seconds: float) -> None:
     )
 
 
-def soak(process: int, port: int, minutes: float) -> None:
+def soak(process: int, port: int, minutes: float, clients: int, rate: float) -> None:
     """Ask for a long while, a bad query now and then, and print the memory of the server."""
     print(
         "\n| minute | answers | p99, ms | server, MiB | all its processes, MiB |\n|---|---|---|---|---|"
     )
     slices = max(2, min(10, round(minutes * 2)))
     for number in range(1, slices + 1):
-        times = asyncio.run(beside_bad(port, minutes * 60 / slices))
+        times = asyncio.run(beside_bad(port, minutes * 60 / slices, clients, rate))
         main, total = memory(process)
         minute = minutes * number / slices
         print(
@@ -232,10 +241,10 @@ def soak(process: int, port: int, minutes: float) -> None:
         )
 
 
-async def beside_bad(port: int, seconds: float) -> list[float]:
+async def beside_bad(port: int, seconds: float, clients: int, rate: float) -> list[float]:
     """Load the server while one client keeps asking what passes the limits."""
     bad = asyncio.create_task(misbehave(port))
-    times = await load(port, texts(), 8, seconds)
+    times = await load(port, texts(), clients, seconds, rate)
     bad.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await bad
@@ -327,12 +336,16 @@ def main(arguments: Any) -> None:
                 compare(location, port, peer, arguments.seconds)
         if "soak" in wanted:
             with serving(location, "--time-limit", "2") as (process, port):
-                soak(process, port, arguments.minutes)
+                soak(process, port, arguments.minutes, arguments.clients, arguments.rate)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--minutes", type=float, default=0.5)
+    parser.add_argument("--clients", type=int, default=8, help="clients of the soak")
+    parser.add_argument(
+        "--rate", type=float, default=0, help="queries a second in the soak; 0: as many as it takes"
+    )
     parser.add_argument("--only", choices=["guard", "neighbour", "compare", "soak"])
     main(parser.parse_args())

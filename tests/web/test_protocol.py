@@ -140,6 +140,7 @@ def test_bad_query_method(client: TestClient) -> None:
         ("update=CLEAR%20NAMED", {}, 415),  # bad_update_missing_form_type
         ("CLEAR NAMED".encode("utf-16"), {"Content-Type": "application/sparql-update; charset=UTF-16"}, 403),
         ("CLEAR XYZ", UPDATE, 403),  # bad_update_syntax
+        ("using-graph-uri=urn%3Aa&update=WITH%20%3Curn%3Ab%3E%20DELETE%20%7B%7D%20WHERE%20%7B%7D", FORM, 403),  # bad_update_dataset_conflict
         ("CLEAR NAMED", UPDATE, 403),
         ("CLEAR NAMED", DIRECT, 403),
         ("query=%FF", FORM, 400),

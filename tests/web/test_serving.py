@@ -104,7 +104,10 @@ def test_a_query_ends_when_its_client_leaves(start: Start, whole: Path) -> None:
 
 
 def test_a_client_that_does_not_read_is_cut_off(start: Start, whole: Path) -> None:
-    served = start(whole, "--workers", "1", "--time-limit", "600", "--row-limit", "100000000")
+    served = start(
+        whole, "--workers", "1", "--time-limit", "600", "--row-limit", "100000000",
+        "--read-limit", "0.5",
+    )  # fmt: skip
     address = httpx.URL(served.address)
     query = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
     with socket.create_connection((address.host, address.port or 80)) as slow:
@@ -112,10 +115,10 @@ def test_a_client_that_does_not_read_is_cut_off(start: Start, whole: Path) -> No
         head = f"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nContent-Length: {len(query)}\r\n\r\n"
         slow.sendall((head + query).encode())
         assert slow.recv(15) == b"HTTP/1.1 200 OK"
-        with served.client() as client:
-            assert client.get("/health").json()["idle"] == 0
-    with served.client() as client:
-        assert ask(client, ASK).json()["boolean"] is True
+        with served.client() as client:  # it has the only worker, and loses it without leaving
+            assert ask(client, ASK).json()["boolean"] is True
+        cut = [line["cut"] for line in lines(served.log) if "cut" in line]
+        assert cut == ["the client does not read"]
 
 
 def test_an_answer_that_breaks_off_is_seen_to(start: Start, whole: Path) -> None:
@@ -340,3 +343,28 @@ def test_why_it_does_not_start(
     assert done.returncode == 1
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_killed_server_of_the_bundled_graph_is_swept_up_after(
+    start: Start, tmp_path: Path
+) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    foreign = folder / "zonegraph-served-link"
+    foreign.symlink_to(tmp_path)
+    killed = start(None, "--workers", "1", TMPDIR=str(folder))
+    left = _stores_in(folder)
+    running = start(None, "--workers", "1", TMPDIR=str(folder))
+    assert len(_stores_in(folder)) == 2  # what a server holds is left alone
+    killed.process.kill()
+    killed.process.wait()
+    start(None, "--workers", "1", TMPDIR=str(folder))
+    assert not left & _stores_in(folder)
+    assert len(_stores_in(folder)) == 2
+    assert foreign.is_symlink()
+    with running.client() as client:
+        assert ask(client, ASK).json()["boolean"] is True
+
+
+def _stores_in(folder: Path) -> set[Path]:
+    return {path for path in folder.glob("zonegraph-served-*") if not path.is_symlink()}

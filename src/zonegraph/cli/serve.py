@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from zonegraph.cli.options import Session
 from zonegraph.errors import DataError, MissingPackageError, StoreError, ZonegraphError
 
 TOKEN = "ZONEGRAPH_TOKEN"  # noqa: S105 - the name of a variable
+_TEMPORARY = "zonegraph-served-"
+_IN_USE = "in-use"
 
 
 @click.command("serve")
@@ -40,6 +43,10 @@ TOKEN = "ZONEGRAPH_TOKEN"  # noqa: S105 - the name of a variable
 @click.option(
     "--row-limit", type=click.IntRange(1), default=100_000, show_default=True,
     help="Rows that one answer may have.",
+)  # fmt: skip
+@click.option(
+    "--read-limit", type=click.FloatRange(0.1, 3600), default=30.0, show_default=True,
+    metavar="SECONDS", help="Time that a client may leave a part of an answer unread.",
 )  # fmt: skip
 @click.option(
     "--allow-host", "hosts", multiple=True, metavar="NAME",
@@ -71,6 +78,7 @@ def serve(
     time_limit: float,
     memory_limit: int,
     row_limit: int,
+    read_limit: float,
     hosts: tuple[str, ...],
     origins: tuple[str, ...],
     token_file: Path | None,
@@ -91,7 +99,9 @@ def serve(
     stop_cleanly()
 
     settings = Settings(
-        limits=Limits(seconds=time_limit, memory=memory_limit * MIB, rows=row_limit),
+        limits=Limits(
+            seconds=time_limit, memory=memory_limit * MIB, rows=row_limit, stall=read_limit
+        ),
         workers=workers,
         hosts=LOOPBACK | {host, *hosts},
         origins=origins,
@@ -165,10 +175,40 @@ def _directory(store: str | None) -> Iterator[Path]:
     from zonegraph.store.building import build
     from zonegraph.workspace import bundled
 
-    with tempfile.TemporaryDirectory(prefix="zonegraph-") as folder:
-        location = Path(folder) / "store"
+    with temporary_folder() as folder:
+        location = folder / "store"
         build(bundled(), location, door=lambda _: [])
         yield location
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Give a folder of our own for the while, and remove those of servers that were killed.
+
+    Each server holds the lock in its folder; where none holds it, none is left that needs the folder.
+    """
+    from zonegraph.store.locking import alone
+
+    for left in Path(tempfile.gettempdir()).glob(f"{_TEMPORARY}*/{_IN_USE}"):
+        with suppress(OSError):
+            _remove_unused(left)
+    with tempfile.TemporaryDirectory(prefix=_TEMPORARY) as name:
+        lock = Path(name) / "new"
+        with alone(lock):
+            lock.rename(lock.with_name(_IN_USE))  # so that nobody finds it before it is held
+            yield lock.parent
+
+
+def _remove_unused(lock: Path) -> None:
+    """Remove a folder of this user's, unless a server holds it."""
+    from zonegraph.store.locking import alone
+
+    folder = lock.parent
+    if folder.is_symlink() or lock.is_symlink() or folder.stat().st_uid != os.getuid():
+        return
+    with alone(lock) as unused:
+        if unused:
+            shutil.rmtree(folder)
 
 
 def _shown(host: str) -> str:

@@ -3,7 +3,7 @@
 Oxigraph has no switch against ``SERVICE``, and its parser overflows the stack on deep nesting. So a
 query is normalised, measured, parsed by rdflib and walked; the very text that was walked is the
 text that runs. Bare ``SERVICE`` and ``FROM`` are refused among the tokens as well, so that both
-readings would have to be fooled.
+readings would have to be fooled. What is too plain to need the parse is spared it.
 """
 
 from __future__ import annotations
@@ -11,20 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any
 
 from zonegraph import vocab
 from zonegraph.errors import QueryError
-from zonegraph.queries.lexing import Token, position, token_from, tokens
-
-if TYPE_CHECKING:
-    from pyparsing import ParserElement
+from zonegraph.queries.faults import ONLY_READS, explain, refuse
+from zonegraph.queries.lexing import Token, tokens
+from zonegraph.queries.plain import is_plain
 
 MAX_LENGTH = 100_000
 MAX_TOKENS = 3_000
 MAX_DEPTH = 100
-
-_SHOWN = 40
 
 _ESCAPE = re.compile(r"\\\\|\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _REASONS = {
@@ -33,10 +30,6 @@ _REASONS = {
     "LOAD": "LOAD would read a file or the network",
 }
 _FORBIDDEN = frozenset(_REASONS)
-_UPDATES = frozenset(
-    ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
-)
-ONLY_READS = "only SELECT, ASK, CONSTRUCT and DESCRIBE over this graph are answered"
 
 
 def check(text: str, holds: Callable[[str], bool] | None = None) -> str:
@@ -69,11 +62,47 @@ def check(text: str, holds: Callable[[str], bool] | None = None) -> str:
     zonegraph.errors.QueryError: query line 1, column 7: SERVICE would ask another server; ...
     """
     query = _normalise(text)
-    _measure(query)
-    _refuse_words(query, tokens(query), _FORBIDDEN if holds is None else _FORBIDDEN - {"FROM"})
+    _check_whole(query, _measure(query), holds)
+    return _PROLOGUE + query
+
+
+def admit(text: str, holds: Callable[[str], bool] | None = None) -> str:
+    """Return a query as Oxigraph may read it, or refuse it.
+
+    What ``check`` refuses as unsafe is refused here too; whether the rest is SPARQL, Oxigraph
+    finds sooner. ``check`` can tell afterwards where a query that it refused stops being SPARQL.
+
+    Parameters
+    ----------
+    text, holds
+        As for ``check``.
+
+    Returns
+    -------
+    str
+        As from ``check``.
+
+    Raises
+    ------
+    QueryError
+        If it reaches for the network or a file, changes the graph, or is too long or too deep.
+
+    Examples
+    --------
+    >>> admit("ASK { ?firm zg:anchors ?cluster }").splitlines()[-1]
+    'ASK { ?firm zg:anchors ?cluster }'
+    """
+    query = _normalise(text)
+    found = _measure(query)
+    if not is_plain(query, found):
+        _check_whole(query, found, holds)
+    return _PROLOGUE + query
+
+
+def _check_whole(query: str, found: Iterable[Token], holds: Callable[[str], bool] | None) -> None:
+    _refuse_words(query, found, _FORBIDDEN if holds is None else _FORBIDDEN - {"FROM"})
     _refuse_clauses(_parse(query), holds or _holds_none)
     _refuse_unknown_prefixes(query)
-    return _PROLOGUE + query
 
 
 def explain_refusal(error: QueryError) -> QueryError:
@@ -104,7 +133,7 @@ def _normalise(text: str) -> str:
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     query = _ESCAPE.sub(_unescape, lines)
     for match in re.finditer(r"[\ud800-\udfff\x00]", query):
-        _refuse("a character that is not text", query, match.start(), "write the query in UTF-8")
+        refuse("a character that is not text", query, match.start(), "write the query in UTF-8")
     return query
 
 
@@ -121,21 +150,24 @@ def _unescape(match: re.Match[str]) -> str:
     return character
 
 
-def _measure(query: str) -> None:
-    depth = 0
+def _measure(query: str) -> list[Token]:
+    """Return the tokens of a query, unless they are too many or nest too deeply."""
+    depth, found = 0, []
     for number, token in enumerate(tokens(query)):
         if token.kind == "sign":
             depth += (token.text in "([{") - (token.text in ")]}")
         if depth > MAX_DEPTH:
-            _refuse("nested too deeply", query, token.start, "take it apart")
+            refuse("nested too deeply", query, token.start, "take it apart")
         if number >= MAX_TOKENS:
-            _refuse(f"more than {MAX_TOKENS} words and signs", query, token.start, "ask for less")
+            refuse(f"more than {MAX_TOKENS} words and signs", query, token.start, "ask for less")
+        found.append(token)
+    return found
 
 
 def _refuse_words(query: str, found: Iterable[Token], forbidden: Collection[str]) -> None:
     for token in found:
         if token.kind == "word" and token.text.upper() in forbidden:
-            _refuse(_REASONS[token.text.upper()], query, token.start, ONLY_READS)
+            refuse(_REASONS[token.text.upper()], query, token.start, ONLY_READS)
 
 
 def _parse(query: str) -> Any:
@@ -145,7 +177,7 @@ def _parse(query: str) -> Any:
     try:
         return Query.parse_string(query, parse_all=True)
     except ParseException:
-        _explain(query)
+        explain(query)
     except RecursionError:
         raise QueryError(
             "nested too deeply, or too many triples in one block", remedy="group them in { }"
@@ -198,83 +230,7 @@ def _refuse_unknown_prefixes(query: str) -> None:
         prefix, colon, _ = token.text.partition(":")
         if token.kind == "name" and colon and prefix not in declared | _OURS:
             remedy = f"declare it: PREFIX {prefix}: <...>"
-            _refuse(f"unknown prefix {prefix + ':'!r}", query, token.start, remedy)
-
-
-def _explain(query: str) -> NoReturn:
-    """Say where a query stops being SPARQL.
-
-    The parser reports where its outermost alternative began; the place to point at is the furthest
-    one that any alternative reached.
-    """
-    first = next((token for token in tokens(query) if _begins(token)), None)
-    if first and first.text.upper() in _UPDATES:
-        _refuse(f"{first.text.upper()} would change the graph", query, first.start, ONLY_READS)
-    unexpected = token_from(query, _furthest(query))
-    if unexpected is None:
-        _refuse("the query ends too early", query, len(query.rstrip()), "is a bracket left open?")
-    start, text = unexpected.start, _shorten(unexpected.text)
-    if text in {"'", '"'}:
-        _refuse("a string is not closed", query, start, f"end it with {text}")
-    _refuse(f"unexpected {text!r}", query, start, "see https://www.w3.org/TR/sparql11-query/")
-
-
-def _shorten(text: str) -> str:
-    first = text.splitlines()[0]
-    return text if len(text) <= _SHOWN and first == text else first[:_SHOWN] + "..."
-
-
-def _begins(token: Token) -> bool:
-    return token.kind == "word" and token.text.upper() not in {"PREFIX", "BASE"}
-
-
-def _furthest(query: str) -> int:
-    from copy import deepcopy
-
-    from pyparsing import ParseBaseException
-    from pyparsing import Token as Terminal
-    from rdflib.plugins.sparql.parser import Query
-
-    reached = 0
-
-    def note(terminal: Any) -> None:
-        parse = terminal.parseImpl
-
-        def noting(text: str, start: int, do_actions: bool = True) -> Any:
-            nonlocal reached
-            try:
-                return parse(text, start, do_actions)
-            except ParseBaseException:
-                reached = max(reached, start)
-                raise
-
-        terminal.parseImpl = noting
-
-    grammar = deepcopy(Query)
-    for element in _elements(grammar):
-        if isinstance(element, Terminal):
-            note(element)
-    try:
-        grammar.parse_string(query, parse_all=True)
-    except ParseBaseException as error:
-        reached = max(reached, error.loc)
-    return reached
-
-
-def _elements(grammar: ParserElement) -> list[ParserElement]:
-    seen: dict[int, ParserElement] = {}
-    waiting: list[Any] = [grammar]
-    while waiting:
-        element = waiting.pop()
-        if element is not None and id(element) not in seen:
-            seen[id(element)] = element
-            waiting.extend((*getattr(element, "exprs", ()), getattr(element, "expr", None)))
-    return list(seen.values())
-
-
-def _refuse(what: str, query: str, offset: int, remedy: str) -> NoReturn:
-    line, column = position(query, offset)
-    raise QueryError(what, line=line, column=column, remedy=remedy)
+            refuse(f"unknown prefix {prefix + ':'!r}", query, token.start, remedy)
 
 
 _OURS = frozenset((*vocab.PREFIXES, "_"))

@@ -17,8 +17,6 @@ from zonegraph.web.worker import Job
 
 AT_ONCE = 256 * 1024
 """Bytes that are gathered before anything is sent, so that a small answer frees its worker first."""
-STALL = 30.0
-"""Seconds that a client may leave one piece unread."""
 
 
 class Answering(Response):
@@ -75,12 +73,16 @@ class Answering(Response):
         start = [(name, value) for name, value in self.raw_headers if name != b"content-length"]
         await send({"type": "http.response.start", "status": 200, "headers": start})
         try:
-            await _send_piece(send, first)
+            await self._send_piece(send, first)
             async for piece in pieces:
-                await _send_piece(send, piece)
-            await _send_piece(send, b"", more=False)
+                await self._send_piece(send, piece)
+            await self._send_piece(send, b"", more=False)
         except TimeoutError:
             _cut(scope, "the client does not read")
+
+    async def _send_piece(self, send: Send, piece: bytes, *, more: bool = True) -> None:
+        async with asyncio.timeout(self._pool.limits.stall):
+            await send({"type": "http.response.body", "body": piece, "more_body": more})
 
 
 async def unless_gone(receive: Receive, work: Coroutine[None, None, None]) -> None:
@@ -107,11 +109,6 @@ async def _up_to(size: int, pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes
     while size > 0 and (piece := await anext(pieces, None)) is not None:
         size -= len(piece)
         yield piece
-
-
-async def _send_piece(send: Send, piece: bytes, *, more: bool = True) -> None:
-    async with asyncio.timeout(STALL):
-        await send({"type": "http.response.body", "body": piece, "more_body": more})
 
 
 def _cut(scope: Scope, reason: str) -> None:

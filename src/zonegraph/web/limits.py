@@ -27,6 +27,8 @@ class Limits:
         Bytes of one request's body.
     waiting : int
         Requests that may wait for a worker.
+    stall : float
+        Seconds that a client may leave a piece of an answer unread.
     """
 
     seconds: float = 10.0
@@ -35,6 +37,7 @@ class Limits:
     answer: int = 256 * MIB
     request: int = MIB
     waiting: int = 256
+    stall: float = 30.0
 
 
 def confine(limits: Limits, files: int = 0) -> None:

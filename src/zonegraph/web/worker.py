@@ -32,7 +32,8 @@ from zonegraph import vocab
 from zonegraph.errors import QueryError, UnknownNameError, ZonegraphError
 from zonegraph.knowledge_graph import KnowledgeGraph
 from zonegraph.queries.catalogue import catalogue, find_question
-from zonegraph.queries.guard import ONLY_READS, check, explain_refusal
+from zonegraph.queries.faults import ONLY_READS
+from zonegraph.queries.guard import admit, check, explain_refusal
 from zonegraph.store.base import Results
 from zonegraph.store.directory import read_manifest
 from zonegraph.store.oxigraph import OxigraphStore, open_directory, opened_late
@@ -181,7 +182,7 @@ def _answer(job: Job, store: OxigraphStore, graph: KnowledgeGraph, sink: _Sink) 
         text = find_question(job.question).bind(job.values or {}, graph.entity)
         results = store.query(text)
     else:
-        text = job.text if job.checked else check(job.text, _holds(store))
+        text = job.text if job.checked else admit(job.text, _holds(store))
         results = _ask(store, text, job)
     if isinstance(results, QueryTriples):
         _write_triples(results, job, text, sink)
@@ -199,6 +200,8 @@ def _ask(store: OxigraphStore, text: str, job: Job) -> Results:
             return store.query_graphs(text, job.default_graphs, job.named_graphs)
         return store.query(text)
     except QueryError as error:
+        if not job.checked:
+            check(job.text, holds)
         raise error if error.remedy else explain_refusal(error) from error
 
 
