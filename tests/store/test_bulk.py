@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import random
 import re
 import shutil
@@ -275,6 +276,53 @@ def test_a_damaged_version_says_how_to_rebuild_and_rebuilding_mends_it(
         open_store(str(tmp_path / "store"))
     assert build(workspace, tmp_path / "store") == counts
     assert held(tmp_path / "store")
+
+
+def _damage(path: Path) -> None:
+    """Spoil the blocks of a file, as a disk or a careless program would."""
+    content = bytearray(path.read_bytes())
+    at = len(content) // 3
+    content[at : at + 64] = bytes(64)
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("damage", [_damage, Path.unlink, lambda path: os.truncate(path, 100)])
+def test_a_store_with_a_damaged_file_is_refused_and_built_again(
+    folder: Path, tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    workspace = bundled().with_data([folder])
+    counts = build(workspace, tmp_path / "store")
+    whole = held(tmp_path / "store")
+    largest = max(
+        (tmp_path / "store").glob("version-1/*.sst"), key=lambda path: path.stat().st_size
+    )
+    damage(largest)
+    said = rf"store: the store is damaged: version-1/{largest.name} is not as it was built; "
+    with pytest.raises(StoreError, match=said + "build it again: zonegraph build"):
+        open_store(str(tmp_path / "store"))
+    assert build(workspace, tmp_path / "store") == counts
+    assert held(tmp_path / "store") == whole
+
+
+def test_a_copy_of_a_store_is_no_damaged_one(folder: Path, tmp_path: Path) -> None:
+    build(bundled().with_data([folder]), tmp_path / "store")
+    shutil.copytree(tmp_path / "store", tmp_path / "copy", copy_function=shutil.copyfile)
+    assert held(tmp_path / "copy") == held(tmp_path / "store")
+
+
+def test_a_build_does_not_go_on_from_damage_that_no_time_tells(
+    folder: Path, tmp_path: Path, copied: list[Path]
+) -> None:
+    workspace = bundled().with_data([folder])
+    build(workspace, tmp_path / "store")
+    whole = held(tmp_path / "store")
+    for path in (tmp_path / "store" / "version-1").glob("*.sst"):
+        times = path.stat()
+        _damage(path)
+        os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    build(workspace, tmp_path / "store")
+    assert copied == []
+    assert held(tmp_path / "store") == whole
 
 
 def test_a_clock_that_is_set_back_changes_nothing(

@@ -11,6 +11,7 @@ from pathlib import Path
 from zonegraph.errors import OutputError, StoreError
 from zonegraph.model import Violation
 from zonegraph.store.directory import (
+    ASSERTED,
     LOCK,
     MANIFEST,
     UNFINISHED,
@@ -23,6 +24,7 @@ from zonegraph.store.directory import (
 from zonegraph.store.filling import Filling, refuse_violations
 from zonegraph.store.loading import Counts, Progress, silent
 from zonegraph.store.locking import alone
+from zonegraph.store.seals import seal
 from zonegraph.workspace import Workspace
 
 
@@ -83,6 +85,7 @@ def build(
                 refuse_violations(door(workspace))
             version = next_version(directory)
             counts = Filling(workspace, directory, version, progress).fill(judged=door is None)
+            seal(version, like=version / ASSERTED)
             _synchronise(version)
             write_manifest(directory, Manifest(version.name, counts))
             _synchronise_folder(directory)
