@@ -58,6 +58,11 @@ class Manifest:
     counts: Counts
 
 
+def is_store(path: Path) -> bool:
+    """Tell whether a path is a store directory that a build has finished."""
+    return (path / MANIFEST).is_file()
+
+
 def read_manifest(directory: Path) -> Manifest:
     """Read which version of a store directory is current.
 
