@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import os
+import pkgutil
 import random
 import re
 import shutil
@@ -253,6 +255,62 @@ def test_a_build_goes_on_from_what_a_killed_one_had_finished(
     assert resumed == full
     assert held(tmp_path / "store") == held(tmp_path / "full")
     assert not (tmp_path / "store" / "unfinished").exists()
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "zonegraph.store.bulk.insert",
+        "zonegraph.store.filling.Filling._checkpoint",
+        "zonegraph.store.filling.Filling._keep",
+        "zonegraph.store.filling.run_rules",
+        "zonegraph.store.filling.copy_snapshot",
+        "zonegraph.store.filling.apply",
+    ],
+)
+def test_a_disk_that_fills_up_at_any_step_leaves_the_old_store_and_nothing_else(
+    tmp_path: Path, mounted: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    folder = tmp_path / "country"
+    write_folders(country(5, enterprises=5), folder, tmp_path / "truth.jsonl")
+    monkeypatch.setattr("zonegraph.rdf.reading._CHUNK", 20_000)
+    monkeypatch.setattr(bulk, "SEGMENT", 50_000)
+    workspace = bundled().with_data([folder])
+    build(workspace, mounted / "store")
+    whole = held(mounted / "store")
+    changed = min(folder.rglob("entities.ttl"), key=lambda path: path.stat().st_size)
+    text = changed.read_text(encoding="utf-8")
+    changed.write_text(text.replace('"@en', ' too"@en', 1), encoding="utf-8")
+    if not step.endswith(("copy_snapshot", "apply")):
+        (mounted / "store" / "version-1" / "asserted" / "zonegraph-parts.json").unlink()
+    monkeypatch.setattr(step, _filling_up(mounted, pkgutil.resolve_name(_spelled(step))))
+    with pytest.raises(
+        StoreError, match=r"store: cannot build: .*no space left on device; a store"
+    ):
+        build(workspace, mounted / "store")
+    assert held(mounted / "store") == whole
+    names = {path.name for path in (mounted / "store").iterdir()}
+    assert names == {"zonegraph-store.json", "zonegraph.lock", "version-1"}
+    (mounted / "ballast").unlink()
+    monkeypatch.undo()
+    build(workspace, mounted / "store")
+    assert held(mounted / "store") != whole
+
+
+def _spelled(step: str) -> str:
+    """Say where the module ends, as resolve_name asks for."""
+    module, _, name = step.partition(".Filling")
+    return f"{module}:Filling{name}" if name else ":".join(step.rsplit(".", 1))
+
+
+def _filling_up(disk: Path, do: Callable[..., object]) -> Callable[..., object]:
+    def fill_up_and_do(*told: object, **more: object) -> object:
+        with (disk / "ballast").open("wb", buffering=0) as ballast, contextlib.suppress(OSError):
+            while ballast.write(bytes(4096)):
+                pass
+        return do(*told, **more)
+
+    return fill_up_and_do
 
 
 def test_a_damaged_snapshot_is_no_base(folder: Path, tmp_path: Path) -> None:

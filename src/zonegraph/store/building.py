@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +17,7 @@ from zonegraph.store.directory import (
     MANIFEST,
     UNFINISHED,
     Manifest,
+    discard,
     next_version,
     refuse_foreign,
     sweep,
@@ -26,6 +28,8 @@ from zonegraph.store.loading import Counts, Progress, silent
 from zonegraph.store.locking import alone
 from zonegraph.store.seals import seal
 from zonegraph.workspace import Workspace
+
+_FULL = "no space left on device"
 
 
 def build(
@@ -90,8 +94,7 @@ def build(
             write_manifest(directory, Manifest(version.name, counts))
             _synchronise_folder(directory)
     except (OSError, RuntimeError) as error:  # the engine raises either
-        reason = getattr(error, "strerror", None) or str(error)
-        raise _cannot_build(directory, reason.lower()) from error
+        raise _cannot_build(directory, _reason(error)) from error
     except OutputError as error:
         raise _cannot_build(directory, error.what) from error
     return counts
@@ -113,6 +116,10 @@ def _writing(directory: Path) -> Iterator[None]:
         except BaseException as error:
             # The frames of a failed load hold the engine, which holds its files: let go of both.
             traceback.clear_frames(error.__traceback__)
+            # Who interrupts a build may want to go on; one that failed would fail again, or differ.
+            if isinstance(error, Exception):
+                with contextlib.suppress(OSError):
+                    discard(directory / UNFINISHED)
             raise
         finally:
             sweep(directory)
@@ -137,6 +144,12 @@ def _synchronise_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def _reason(error: Exception) -> str:
+    """Return why, without the engine's account of which of its files it was writing."""
+    reason = (getattr(error, "strerror", None) or str(error)).lower()
+    return _FULL if _FULL in reason else reason
 
 
 def _cannot_build(directory: Path, reason: str) -> StoreError:
