@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
+import os
+import pkgutil
 import random
 import re
 import shutil
@@ -254,6 +257,62 @@ def test_a_build_goes_on_from_what_a_killed_one_had_finished(
     assert not (tmp_path / "store" / "unfinished").exists()
 
 
+@pytest.mark.parametrize(
+    "step",
+    [
+        "zonegraph.store.bulk.insert",
+        "zonegraph.store.filling.Filling._checkpoint",
+        "zonegraph.store.filling.Filling._keep",
+        "zonegraph.store.filling.run_rules",
+        "zonegraph.store.filling.copy_snapshot",
+        "zonegraph.store.filling.apply",
+    ],
+)
+def test_a_disk_that_fills_up_at_any_step_leaves_the_old_store_and_nothing_else(
+    tmp_path: Path, mounted: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    folder = tmp_path / "country"
+    write_folders(country(5, enterprises=5), folder, tmp_path / "truth.jsonl")
+    monkeypatch.setattr("zonegraph.rdf.reading._CHUNK", 20_000)
+    monkeypatch.setattr(bulk, "SEGMENT", 50_000)
+    workspace = bundled().with_data([folder])
+    build(workspace, mounted / "store")
+    whole = held(mounted / "store")
+    changed = min(folder.rglob("entities.ttl"), key=lambda path: path.stat().st_size)
+    text = changed.read_text(encoding="utf-8")
+    changed.write_text(text.replace('"@en', ' too"@en', 1), encoding="utf-8")
+    if not step.endswith(("copy_snapshot", "apply")):
+        (mounted / "store" / "version-1" / "asserted" / "zonegraph-parts.json").unlink()
+    monkeypatch.setattr(step, _filling_up(mounted, pkgutil.resolve_name(_spelled(step))))
+    with pytest.raises(
+        StoreError, match=r"store: cannot build: .*no space left on device; a store"
+    ):
+        build(workspace, mounted / "store")
+    assert held(mounted / "store") == whole
+    names = {path.name for path in (mounted / "store").iterdir()}
+    assert names == {"zonegraph-store.json", "zonegraph.lock", "version-1"}
+    (mounted / "ballast").unlink()
+    monkeypatch.undo()
+    build(workspace, mounted / "store")
+    assert held(mounted / "store") != whole
+
+
+def _spelled(step: str) -> str:
+    """Say where the module ends, as resolve_name asks for."""
+    module, _, name = step.partition(".Filling")
+    return f"{module}:Filling{name}" if name else ":".join(step.rsplit(".", 1))
+
+
+def _filling_up(disk: Path, do: Callable[..., object]) -> Callable[..., object]:
+    def fill_up_and_do(*told: object, **more: object) -> object:
+        with (disk / "ballast").open("wb", buffering=0) as ballast, contextlib.suppress(OSError):
+            while ballast.write(bytes(4096)):
+                pass
+        return do(*told, **more)
+
+    return fill_up_and_do
+
+
 def test_a_damaged_snapshot_is_no_base(folder: Path, tmp_path: Path) -> None:
     workspace = bundled().with_data([folder])
     counts = build(workspace, tmp_path / "store")
@@ -275,6 +334,53 @@ def test_a_damaged_version_says_how_to_rebuild_and_rebuilding_mends_it(
         open_store(str(tmp_path / "store"))
     assert build(workspace, tmp_path / "store") == counts
     assert held(tmp_path / "store")
+
+
+def _damage(path: Path) -> None:
+    """Spoil the blocks of a file, as a disk or a careless program would."""
+    content = bytearray(path.read_bytes())
+    at = len(content) // 3
+    content[at : at + 64] = bytes(64)
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("damage", [_damage, Path.unlink, lambda path: os.truncate(path, 100)])
+def test_a_store_with_a_damaged_file_is_refused_and_built_again(
+    folder: Path, tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    workspace = bundled().with_data([folder])
+    counts = build(workspace, tmp_path / "store")
+    whole = held(tmp_path / "store")
+    largest = max(
+        (tmp_path / "store").glob("version-1/*.sst"), key=lambda path: path.stat().st_size
+    )
+    damage(largest)
+    said = rf"store: the store is damaged: version-1/{largest.name} is not as it was built; "
+    with pytest.raises(StoreError, match=said + "build it again: zonegraph build"):
+        open_store(str(tmp_path / "store"))
+    assert build(workspace, tmp_path / "store") == counts
+    assert held(tmp_path / "store") == whole
+
+
+def test_a_copy_of_a_store_is_no_damaged_one(folder: Path, tmp_path: Path) -> None:
+    build(bundled().with_data([folder]), tmp_path / "store")
+    shutil.copytree(tmp_path / "store", tmp_path / "copy", copy_function=shutil.copyfile)
+    assert held(tmp_path / "copy") == held(tmp_path / "store")
+
+
+def test_a_build_does_not_go_on_from_damage_that_no_time_tells(
+    folder: Path, tmp_path: Path, copied: list[Path]
+) -> None:
+    workspace = bundled().with_data([folder])
+    build(workspace, tmp_path / "store")
+    whole = held(tmp_path / "store")
+    for path in (tmp_path / "store" / "version-1").glob("*.sst"):
+        times = path.stat()
+        _damage(path)
+        os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    build(workspace, tmp_path / "store")
+    assert copied == []
+    assert held(tmp_path / "store") == whole
 
 
 def test_a_clock_that_is_set_back_changes_nothing(

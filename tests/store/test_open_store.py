@@ -105,12 +105,14 @@ def test_a_manifest_that_is_not_ours_is_refused_and_left_alone(
 
 def test_a_store_whose_files_are_damaged_is_refused_in_one_line(directory: Path) -> None:
     (directory / "version-1" / "CURRENT").write_text("nonsense\n", encoding="utf-8")
-    with pytest.raises(StoreError, match=r"cannot be read.*build it again") as caught:
+    with pytest.raises(
+        StoreError, match=r"is damaged: version-1/CURRENT.*build it again"
+    ) as caught:
         open_store(str(directory))
     assert "\n" not in str(caught.value)
 
 
 def test_a_store_whose_files_are_gone_is_refused_in_one_line(directory: Path) -> None:
     shutil.rmtree(directory / "version-1")
-    with pytest.raises(StoreError, match=r"cannot be read.*build it again"):
+    with pytest.raises(StoreError, match=r"is damaged: version-1/CURRENT.*build it again"):
         open_store(str(directory))

@@ -26,19 +26,29 @@ COLUMNS = ("file", "line", "severity", "rule", "node", "message", "remedy")
 def validate(
     session: Session, paths: tuple[Path, ...], mend: bool, format_name: str, output: Path | None
 ) -> int:
-    """Check data - the bundled graph, or zones' folders - and report every violation."""
-    from zonegraph.rdf.door import fix, validate
+    """Check data - the bundled graph, or zones' folders - and report every violation.
 
-    workspace = bundled().with_data(map(_zone, paths)) if paths else bundled()
-    for path in fix(workspace) if mend else ():
-        click.echo(f"rewritten: {path}", err=True)
-    found = validate(workspace, session.language)
+    Of a store directory, report the files that are not as they were built.
+    """
+    from zonegraph.rdf.door import fix
+    from zonegraph.store.directory import is_store
+    from zonegraph.store.validating import find_damage_of, find_violations
+
+    stores = [path for path in paths if is_store(path)]
+    data = [_zone(path) for path in paths if path not in stores]
+    found = [each for store in stores for each in find_damage_of(store)]
+    files = len(stores)
+    if data or not stores:
+        workspace = bundled().with_data(data) if data else bundled()
+        for path in fix(workspace) if mend else ():
+            click.echo(f"rewritten: {path}", err=True)
+        found += find_violations(workspace, session.language)
+        files += len(workspace.data_files()) + len(workspace.ontology_files())
     if format_name == "table":
         write_text("".join(_line(each) for each in found), output)
     else:
         write_rows(COLUMNS, [_row(each) for each in found], format_name, output)
     refused = sum(each.severity == "violation" for each in found)
-    files = len(workspace.data_files()) + len(workspace.ontology_files())
     click.echo(f"{files} files: {refused} violations, {len(found) - refused} warnings", err=True)
     return FINDINGS if refused else 0
 

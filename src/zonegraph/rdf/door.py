@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +22,8 @@ from zonegraph.vocab import ONTOLOGY, shorten
 from zonegraph.workspace import Workspace, data_suffix, write_whole
 
 _FORM = "run: zonegraph validate --fix"
+_ENDS = re.compile("[/#]")
+_IRI = re.compile(rb"<([^<>]*)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +103,12 @@ def _read(workspace: Workspace) -> _Files:
             try:
                 kept[path] = list(read(path))
             except DataError as error:
-                files.refused.append(_unreadable(error))
+                files.refused.append(unreadable(error))
     return files
 
 
-def _unreadable(error: DataError) -> Violation:
+def unreadable(error: DataError) -> Violation:
+    """Return what is wrong with a file that cannot be read."""
     position = f"column {error.column}" if error.column else ""
     return Violation(error.path, error.line, position, "readable", error.what, error.remedy)
 
@@ -177,23 +182,40 @@ def locate(found: Sequence[Violation], paths: Sequence[Path]) -> list[Violation]
     paths : sequence of Path
         The files to look in.
     """
-    locator = _Locator()
-    homes: dict[str, tuple[Path, int]] = {}
-    wanted = {each.node for each in found if each.path not in paths}
+    unplaced = {each.node for each in found if each.path not in paths}
+    places: dict[tuple[Path, str], int] = {}
+    homes: dict[str, Path] = {}
     for path in paths:
-        for node in sorted(wanted - homes.keys()):
-            if line := locator.line(node, path):
-                homes[node] = path, line
-    known = [
-        replace(each, path=homes[each.node][0], line=homes[each.node][1])
-        if each.node in homes
-        else each
-        for each in found
-    ]
-    return sorted(
-        locator.locate(each) if each.path in paths else replace(each, node=shorten(each.node))
-        for each in known
-    )
+        told = {each.node for each in found if each.path == path and not each.line}
+        for node, line in _lines_of(told | (unplaced - homes.keys()), path).items():
+            places[path, node] = line
+            homes.setdefault(node, path)
+    return sorted(_placed(each, homes, places, paths) for each in found)
+
+
+def _placed(
+    found: Violation,
+    homes: Mapping[str, Path],
+    places: Mapping[tuple[Path, str], int],
+    paths: Sequence[Path],
+) -> Violation:
+    path = found.path if found.path in paths else homes.get(found.node, found.path)
+    line = found.line or places.get((path, found.node), 0)
+    return replace(found, path=path, line=line, node=shorten(found.node))
+
+
+def _lines_of(nodes: set[str], path: Path) -> dict[str, int]:
+    """Return the lines on which a file speaks of nodes, of those of which it does."""
+    if not nodes:
+        return {}
+    try:
+        if data_suffix(path) == ".nq":
+            return _lines_in_stream(nodes, path)
+        text = read_text(path)
+    except DataError:  # which is among what was found
+        return {}
+    mentioned = [node for node in sorted(nodes) if _ENDS.split(node)[-1] in text]
+    return {node: line for node in mentioned if (line := line_of(node, text))}
 
 
 class _Locator:
@@ -215,16 +237,25 @@ class _Locator:
     def line(self, node: str, path: Path) -> int:
         """Return the line on which a file speaks of a node, 0 where it does not."""
         if data_suffix(path) == ".nq":
-            return _line_in_stream(node, path)
+            return _lines_in_stream({node}, path).get(node, 0)
         if path not in self._texts:
             self._texts[path] = read_text(path)
         return line_of(node, self._texts[path])
 
 
-def _line_in_stream(node: str, path: Path) -> int:
-    start = f"<{node}> ".encode()
+def _lines_in_stream(nodes: AbstractSet[str], path: Path) -> dict[str, int]:
+    """Return the first line that begins with each node, or else the first that mentions it."""
+    wanted = {node.encode(): node for node in nodes}
+    begun: dict[str, int] = {}
+    mentioned: dict[str, int] = {}
     for first, lines in read_lines(path):
-        at = 0 if lines.startswith(start) else lines.find(b"\n" + start) + 1
-        if at or lines.startswith(start):
-            return first + lines.count(b"\n", 0, at)
-    return 0
+        number, counted = first, 0
+        for match in _IRI.finditer(lines):
+            node = wanted.get(match[1])
+            if node is None or node in begun:
+                continue
+            number += lines.count(b"\n", counted, match.start())
+            counted = match.start()
+            begins = counted == 0 or lines[counted - 1 : counted] == b"\n"
+            (begun if begins else mentioned).setdefault(node, number)
+    return mentioned | begun

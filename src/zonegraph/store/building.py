@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -11,10 +12,12 @@ from pathlib import Path
 from zonegraph.errors import OutputError, StoreError
 from zonegraph.model import Violation
 from zonegraph.store.directory import (
+    ASSERTED,
     LOCK,
     MANIFEST,
     UNFINISHED,
     Manifest,
+    discard,
     next_version,
     refuse_foreign,
     sweep,
@@ -23,7 +26,10 @@ from zonegraph.store.directory import (
 from zonegraph.store.filling import Filling, refuse_violations
 from zonegraph.store.loading import Counts, Progress, silent
 from zonegraph.store.locking import alone
+from zonegraph.store.seals import seal
 from zonegraph.workspace import Workspace
+
+_FULL = "no space left on device"
 
 
 def build(
@@ -83,12 +89,12 @@ def build(
                 refuse_violations(door(workspace))
             version = next_version(directory)
             counts = Filling(workspace, directory, version, progress).fill(judged=door is None)
+            seal(version, like=version / ASSERTED)
             _synchronise(version)
             write_manifest(directory, Manifest(version.name, counts))
             _synchronise_folder(directory)
     except (OSError, RuntimeError) as error:  # the engine raises either
-        reason = getattr(error, "strerror", None) or str(error)
-        raise _cannot_build(directory, reason.lower()) from error
+        raise _cannot_build(directory, _reason(error)) from error
     except OutputError as error:
         raise _cannot_build(directory, error.what) from error
     return counts
@@ -110,6 +116,10 @@ def _writing(directory: Path) -> Iterator[None]:
         except BaseException as error:
             # The frames of a failed load hold the engine, which holds its files: let go of both.
             traceback.clear_frames(error.__traceback__)
+            # Who interrupts a build may want to go on; one that failed would fail again, or differ.
+            if isinstance(error, Exception):
+                with contextlib.suppress(OSError):
+                    discard(directory / UNFINISHED)
             raise
         finally:
             sweep(directory)
@@ -134,6 +144,12 @@ def _synchronise_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def _reason(error: Exception) -> str:
+    """Return why, without the engine's account of which of its files it was writing."""
+    reason = (getattr(error, "strerror", None) or str(error)).lower()
+    return _FULL if _FULL in reason else reason
 
 
 def _cannot_build(directory: Path, reason: str) -> StoreError:

@@ -7,6 +7,7 @@
     ├── zonegraph.lock         held by the process that builds
     ├── version-N/             Oxigraph's files, never changed once the manifest names them
     │   ├── asserted/          what the files say, before the rules ran; it shares files with version-N
+    │   ├── zonegraph-files.json  sizes and digests of the files, to notice damage
     │   └── zonegraph.readers  held, shared, by every process that reads this version
     └── unfinished/            what a killed build of many files had finished
 
@@ -55,6 +56,11 @@ class Manifest:
 
     version: str
     counts: Counts
+
+
+def is_store(path: Path) -> bool:
+    """Tell whether a path is a store directory that a build has finished."""
+    return (path / MANIFEST).is_file()
 
 
 def read_manifest(directory: Path) -> Manifest:
@@ -170,7 +176,18 @@ def _remove_unread(version: Path) -> None:
         # must find nothing there, not half of it, and cannot add to it. A reader that comes now
         # notices that the version is no longer the current one. Windows moves nothing in use.
         with contextlib.suppress(PermissionError):
-            shutil.rmtree(version.rename(version.with_name(_REMOVED + version.name)))
+            discard(version)
+
+
+def discard(folder: Path) -> None:
+    """Remove a folder, of which nobody finds a half under its name whatever happens meanwhile.
+
+    Raises
+    ------
+    OSError
+        If it cannot be removed.
+    """
+    shutil.rmtree(folder.rename(folder.with_name(_REMOVED + folder.name)))
 
 
 def _manifest(content: dict[str, object]) -> Manifest:

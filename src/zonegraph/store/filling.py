@@ -13,7 +13,14 @@ from zonegraph.model import Violation
 from zonegraph.rdf.door import locate
 from zonegraph.store.bulk import Forms, Loaded, load_ontology, load_parts
 from zonegraph.store.changes import apply, check_added, find_change
-from zonegraph.store.directory import ASSERTED, MANIFEST, READERS, UNFINISHED, read_manifest
+from zonegraph.store.directory import (
+    ASSERTED,
+    MANIFEST,
+    READERS,
+    UNFINISHED,
+    discard,
+    read_manifest,
+)
 from zonegraph.store.judging import Judge
 from zonegraph.store.loading import Counts, Progress, run_rules
 from zonegraph.store.parts import (
@@ -27,6 +34,7 @@ from zonegraph.store.parts import (
     read_state,
     write_state,
 )
+from zonegraph.store.seals import find_all_damage, seal
 from zonegraph.workspace import Workspace
 
 _SHOWN = 3
@@ -81,7 +89,7 @@ class Filling:
         engine.flush()
         files = len(self._workspace.ontology_files()) + len(self._workspace.data_files())
         (self._version / READERS).touch()
-        shutil.rmtree(self._directory / UNFINISHED, ignore_errors=True)
+        self._forget_checkpoint()
         return Counts(files, len(engine), facts, inferred)
 
     def _changed(self, *, judged: bool) -> tuple[pyoxigraph.Store, int] | None:
@@ -93,7 +101,7 @@ class Filling:
         if state is None or state.ontology != self._ontology or state.judged < judged:
             return None
         change = find_change(base, state, self._parts)
-        if change is None:
+        if change is None or find_all_damage(base):  # a damaged version is no base: build anew
             return None
         try:
             engine = self._copy_of(base)
@@ -152,6 +160,7 @@ class Filling:
         state = read_state(base)
         if (
             state is None
+            or find_all_damage(base)
             or (state.ontology, state.judged) != (self._ontology, judged)
             or not state.parts <= self._parts.keys()
             or (state.begun and state.begun[0] not in {part.digest for part in self._parts})
@@ -176,14 +185,20 @@ class Filling:
         state = State(
             self._ontology, frozenset(loaded.parts), judged, len(loaded.hashes), loaded.begun
         )
+        seal(beside, like=place)
         write_state(beside, state, loaded.hashes)
-        shutil.rmtree(place, ignore_errors=True)
+        self._forget_checkpoint()
         beside.rename(place)
+
+    def _forget_checkpoint(self) -> None:
+        if (self._directory / UNFINISHED).exists():
+            discard(self._directory / UNFINISHED)
 
     def _keep(self, engine: pyoxigraph.Store, state: State) -> None:
         """Keep what the files say, for the next build to change."""
         asserted = self._version / ASSERTED
         engine.backup(str(asserted))
+        seal(asserted)
         keep_sources(asserted, self._parts)
         write_state(asserted, state)
 

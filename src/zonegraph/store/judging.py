@@ -35,12 +35,23 @@ class Judge:
         Everything that was read, with every distinct triple in the default graph; no rule has run.
     shapes : Path
         The SHACL shapes.
+    language : str, optional
+        Language of their messages.
+    warnings : bool, optional
+        Whether to judge by shapes that only warn as well.
     """
 
-    def __init__(self, engine: pyoxigraph.Store, shapes: Path) -> None:
+    def __init__(
+        self,
+        engine: pyoxigraph.Store,
+        shapes: Path,
+        language: str = "en",
+        *,
+        warnings: bool = False,
+    ) -> None:
         self._engine = engine
         self._home = shapes
-        self._rules = ShapeRules(shapes, warnings=False)
+        self._rules = ShapeRules(shapes, language, warnings=warnings)
         self._wider = self._superclasses()
         self._kinds: dict[frozenset[str], frozenset[str]] = {}
         self._types: dict[str, frozenset[str]] = _LookedUp(engine)
@@ -69,7 +80,7 @@ class Judge:
         graphs = {
             graph.value
             for graph in self._engine.named_graphs()
-            if graph.value in EV and ZG("EvidenceGraph") not in self._types.get(graph.value, ())
+            if graph.value in EV and not self._is_evidence(graph.value)
         }
         suspects = {*suspects, *graphs}
         unused = {name for name in registered if name in ID}
@@ -83,9 +94,11 @@ class Judge:
             if name in EV:
                 if name not in suspects and any(self._complaints(name, properties)):
                     suspects.add(name)
-            elif name in shared:
+            elif self._is_evidence(name):
+                suspects.add(name)
+            if name in shared:
                 suspects.update(_mentioned(properties))
-            elif isinstance(node, NamedNode):
+            elif isinstance(node, NamedNode) and name not in EV:
                 for used in _used(name, properties):
                     if used not in registered:
                         suspects.add(used)
@@ -128,13 +141,19 @@ class Judge:
             value = f" (found {result.value})" if result.value else ""
             remedy = "supply what is missing, or correct the value"
             message = result.message + value
-            yield Violation(self._home, 0, result.node, result.shape, message, remedy)
+            severity = "warning" if result.is_warning else "violation"
+            yield Violation(self._home, 0, result.node, result.shape, message, remedy, severity)
 
     def _by_lookup(self, name: str) -> Iterator[Violation]:
-        rule = "evidence" if name in EV else "registry"
-        found = self._of_evidence(name) if name in EV else self._of_registry(name)
-        for what, remedy in found:
-            yield Violation(self._home, 0, name, rule, what, remedy)
+        if name not in EV:
+            for what, remedy in self._of_registry(name):
+                yield Violation(self._home, 0, name, "registry", what, remedy)
+        if name in EV or self._is_evidence(name):
+            for what, remedy in self._of_evidence(name):
+                yield Violation(self._home, 0, name, "evidence", what, remedy)
+
+    def _is_evidence(self, name: str) -> bool:
+        return ZG("EvidenceGraph") in self._types[name]
 
     def _of_registry(self, name: str) -> Iterator[tuple[str, str]]:
         node = NamedNode(name)

@@ -152,7 +152,7 @@ def run_rules(
 
 def insert(store: pyoxigraph.Store, pieces: Iterable[bytes], blank: Iterable[Quad] = ()) -> None:
     """Load N-Quads without blank nodes, and quads that have some: the engine would rename them."""
-    store.bulk_load(cast("IO[bytes]", _Stream(pieces)), format=RdfFormat.N_QUADS)
+    store.bulk_load(cast("IO[bytes]", _Stream(pieces)), format=RdfFormat.N_QUADS, lenient=True)
     store.extend(blank)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import weakref
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from zonegraph.store.base import Results
 from zonegraph.store.directory import READERS, read_manifest
 from zonegraph.store.loading import load
 from zonegraph.store.locking import share
+from zonegraph.store.seals import find_damage
 from zonegraph.workspace import Workspace
 
 _OPENED_AT_ONCE = 16
@@ -198,24 +200,36 @@ def open_directory(directory: Path) -> OxigraphStore:
         failure: Exception | None = None
         try:
             store = _open_version(directory, version)
-        except (OSError, RuntimeError) as error:  # the engine raises either
+        except (OSError, RuntimeError, StoreError) as error:  # the engine raises either of two
             failure = error
         # A build may have replaced the version, and removed it, before it was locked: look again.
         if read_manifest(directory).version != version:
             continue
         if failure is None:
             return store
+        if isinstance(failure, StoreError):
+            raise failure
         raise _unreadable(str(directory), failure) from failure
 
 
 def _open_version(directory: Path, version: str) -> OxigraphStore:
     release = share(directory / version / READERS)
     try:
+        _refuse_damaged(directory, version)
         engine = pyoxigraph.Store.read_only(str(directory / version))
     except BaseException:
         release()
         raise
     return OxigraphStore(str(directory), engine, release, version)
+
+
+def _refuse_damaged(directory: Path, version: str) -> None:
+    if damaged := find_damage(directory / version):
+        raise StoreError(
+            f"the store is damaged: {version}/{damaged} is not as it was built",
+            where=str(directory),
+            remedy=f"build it again: zonegraph build {shlex.quote(str(directory))}",
+        )
 
 
 def _nothing() -> None:

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zonegraph.errors import DataError
+from zonegraph.store.seals import SEAL
 from zonegraph.workspace import Workspace, write_whole
 
 STATE = "zonegraph-parts.json"
 SOURCES = "sources"
 _HASHES = "zonegraph-facts.bin"
-_PRIVATE = frozenset({"LOCK", "LOG", STATE, _HASHES})
+_PRIVATE = frozenset({"LOCK", "LOG", SEAL, STATE, _HASHES})
 _KEPT_SHARE = 10
 
 
