@@ -37,6 +37,7 @@ _PERHAPS_FORMULA = re.compile(
     re.VERBOSE,
 )
 """Finds every cell that a guard changes, and now and then one that it does not."""
+_BEFORE_A_CELL, _SIGNS = ("\n", "\r", ",", '"', " "), ("=", "+", "-", "@", "\t")
 _LABEL, _DERIVED = vocab.RDFS("label"), vocab.PROV("wasDerivedFrom")
 _TYPE, _INFERENCE = vocab.RDF("type"), vocab.ZG("Inference")
 
@@ -134,7 +135,7 @@ def guard_formulas(text: str) -> str:
     >>> guard_formulas('a,b\r\n=1+1,-2\r\n"x, =y",z\r\n')
     'a,b\n\'=1+1,-2\n"x, =y",z\n'
     """
-    if _PERHAPS_FORMULA.search(f"\n{text}"):
+    if _needs_a_look(f"\n{text}") and _PERHAPS_FORMULA.search(f"\n{text}"):
         guarded = io.StringIO()
         rows = csv.reader(io.StringIO(text, newline=""))
         # With line feeds alone the writer would leave a carriage return in a cell unquoted.
@@ -144,6 +145,15 @@ def guard_formulas(text: str) -> str:
     parts = text.split('"')  # every second one lies within quotation marks
     parts[::2] = [part.replace("\r\n", "\n") for part in parts[::2]]
     return '"'.join(parts)
+
+
+def _needs_a_look(text: str) -> bool:
+    """Tell whether a cell may begin with a sign: a look for two characters costs less than a pattern."""
+    quoted = '"' in text  # a carriage return begins a cell only within quotation marks
+    return any(
+        sign in text and any(before + sign in text for before in _BEFORE_A_CELL)
+        for sign in (*_SIGNS, *(("\r",) if quoted else ()))
+    )
 
 
 def guard_formula(cell: str) -> str:
