@@ -216,7 +216,8 @@ def kglab_of(work: Path) -> Path:
         venv.create(python.parents[1], with_pip=True)
         install = [str(python), "-m", "pip", "install", "--quiet", "kglab"]
         # Where this fails the steps say that there is no kglab, and the others are measured all the same.
-        subprocess.run(install, check=False, timeout=900)
+        done = subprocess.run(install, capture_output=True, text=True, check=False, timeout=900)
+        print("\n".join(done.stderr.splitlines()[-1:]) if done.returncode else "", file=sys.stderr)
     return python
 
 
