@@ -113,25 +113,19 @@ class DuckDB:
         )
 
     def one(self, path: Path, group: int, cluster: str) -> Columns:
-        text = "SELECT * FROM read_parquet(?) WHERE cluster = ?"
-        found: Columns = (
-            self._engine.execute(text, [str(path), cluster])
-            .to_arrow_reader()
-            .read_all()
-            .to_pydict()
-        )
+        found: Columns = self._read("WHERE cluster = $2", str(path), cluster).to_pydict()
         return found
 
     def all(self, path: Path) -> int:
-        rows = (
-            self._engine.execute("SELECT * FROM read_parquet(?)", [str(path)])
-            .to_arrow_reader()
-            .read_all()
-        )
-        parts = PyArrow().prepare(rows)
+        parts = PyArrow().prepare(self._read("", str(path)))
         for part in parts:
             part.to_pydict()
         return len(parts)
+
+    def _read(self, where: str, *values: str) -> pa.Table:
+        chosen = self._engine.sql(f"SELECT * FROM read_parquet($1) {where}", params=list(values))
+        assert chosen is not None
+        return chosen.to_arrow_table()
 
 
 LIBRARIES: dict[str, Callable[[], Library]] = {
