@@ -125,7 +125,8 @@ class DuckDB:
     def _read(self, where: str, *values: str) -> pa.Table:
         chosen = self._engine.sql(f"SELECT * FROM read_parquet($1) {where}", params=list(values))
         assert chosen is not None
-        return chosen.to_arrow_table()
+        found: pa.Table = chosen.to_arrow_table()
+        return found
 
 
 LIBRARIES: dict[str, Callable[[], Library]] = {
