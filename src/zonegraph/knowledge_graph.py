@@ -46,6 +46,8 @@ _TOUCHING = {
     "ten-ones-brand-forum": "",
 }
 """Elements of the ten ones that should reach every cluster, with the kind of entity that would do."""
+_FRAMING = ("adoptsFramework", "realizedFor", "realizesElement", "realizedBy")
+"""How a zone adopts a framework and realises its elements."""
 _TITLE = Label("高新区创新生态知识图谱", "Innovation ecosystem of a high-tech zone")
 
 
@@ -230,7 +232,8 @@ class KnowledgeGraph(Clusterwise):
 
         ends = (LEFT_OUT - {"ElementRealization"}) | STATISTICAL_KINDS
         dated = options is not None and options.as_of is not None
-        around = Around(self._store, self.entity(entity), hops, ends, dated=dated)
+        start = self.entity(entity)
+        around = Around(self._store, start, hops, ends, dated=dated, concepts=True)
         return project(around, options)
 
     def audit(self) -> list[Finding]:
@@ -267,12 +270,15 @@ class KnowledgeGraph(Clusterwise):
         options : ProjectionOptions, optional
             Which facts count.
         network : networkx.MultiDiGraph, optional
-            A network that has been projected already, instead of the whole one.
+            A network that has been projected already, instead of the whole one; of one cluster only what
+            counts for it is looked up.
         """
         from zonegraph.analysis.gaps import find_gaps
 
         scheme = self.entity(framework, "Framework")
         wanted = None if target is None else self.entity(target)
+        if network is None and wanted in self.clusters():
+            network = self._framed(wanted, options)
         graph = self.network(options=options) if network is None else network
         return find_gaps(graph, scheme, self._elements(scheme), wanted)
 
@@ -659,6 +665,26 @@ class KnowledgeGraph(Clusterwise):
         for cluster in clusters:
             around = Around(self._store, cluster, REACH, ends, dated=dated)
             yield analyse(project(around, options), cluster)
+
+    def _framed(self, cluster: str, options: ProjectionOptions | None) -> nx.MultiDiGraph[str]:
+        """Look up what is near a cluster, and how the zones near it realise frameworks."""
+        import networkx as nx
+
+        from zonegraph.analysis.surroundings import LEFT_OUT
+        from zonegraph.projection import Around, project
+
+        near = self.surroundings(cluster, 1, options=options)
+        zones = [node for node, kind in near.nodes(data="kind") if kind == "HighTechZone"]
+        dated = options is not None and options.as_of is not None
+        ends = LEFT_OUT - {"ElementRealization"}
+        frames = [
+            project(
+                Around(self._store, zone, 1, ends, dated=dated, concepts=True, relations=_FRAMING),
+                options,
+            )
+            for zone in zones
+        ]
+        return nx.compose_all([near, *frames])
 
     def _ask_names(self, **terms: Sequence[Term]) -> QuerySolutions:
         text = bind(find_question("names").text, terms)
