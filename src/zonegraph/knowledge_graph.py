@@ -674,17 +674,17 @@ class KnowledgeGraph(Clusterwise):
         from zonegraph.projection import Around, project
 
         near = self.surroundings(cluster, 1, options=options)
-        zones = [node for node, kind in near.nodes(data="kind") if kind == "HighTechZone"]
-        dated = options is not None and options.as_of is not None
         ends = LEFT_OUT - {"ElementRealization"}
-        frames = [
-            project(
-                Around(self._store, zone, 1, ends, dated=dated, concepts=True, relations=_FRAMING),
-                options,
+        dated = options is not None and options.as_of is not None
+
+        def frame(zone: str) -> nx.MultiDiGraph[str]:
+            around = Around(
+                self._store, zone, 1, ends, dated=dated, concepts=True, relations=_FRAMING
             )
-            for zone in zones
-        ]
-        return nx.compose_all([near, *frames])
+            return project(around, options)
+
+        zones = (node for node in near if near.nodes[node]["kind"] == "HighTechZone")
+        return nx.compose_all([near, *map(frame, zones)])
 
     def _ask_names(self, **terms: Sequence[Term]) -> QuerySolutions:
         text = bind(find_question("names").text, terms)
