@@ -15,6 +15,7 @@ import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions
 
 from zonegraph import vocab
+from zonegraph.analysis.clusterwise import Analyse, Clusterwise, Result
 from zonegraph.errors import DataError, QueryError
 from zonegraph.model import Fact, Label, Status
 from zonegraph.queries.catalogue import NamedQuery, catalogue, find_question
@@ -28,13 +29,11 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
-    from zonegraph.analysis.anchors import Anchor
     from zonegraph.analysis.audit import Finding
     from zonegraph.analysis.comparison import Line
     from zonegraph.analysis.gaps import Cell
     from zonegraph.analysis.lacks import Lack
     from zonegraph.analysis.paths import Hop
-    from zonegraph.analysis.reasons import Explanation
     from zonegraph.analysis.resilience import Loss
     from zonegraph.projection import ProjectionOptions
     from zonegraph.store import Results, Store
@@ -47,10 +46,12 @@ _TOUCHING = {
     "ten-ones-brand-forum": "",
 }
 """Elements of the ten ones that should reach every cluster, with the kind of entity that would do."""
+_FRAMING = ("adoptsFramework", "realizedFor", "realizesElement", "realizedBy")
+"""How a zone adopts a framework and realises its elements."""
 _TITLE = Label("高新区创新生态知识图谱", "Innovation ecosystem of a high-tech zone")
 
 
-class KnowledgeGraph:
+class KnowledgeGraph(Clusterwise):
     """A graph that is open for questions; made by `zonegraph.open`.
 
     Parameters
@@ -236,7 +237,8 @@ class KnowledgeGraph:
 
         ends = (LEFT_OUT - {"ElementRealization"}) | STATISTICAL_KINDS
         dated = options is not None and options.as_of is not None
-        around = Around(self._store, self.entity(entity), hops, ends, dated=dated)
+        start = self.entity(entity)
+        around = Around(self._store, start, hops, ends, dated=dated, concepts=True)
         return project(around, options)
 
     def audit(self) -> list[Finding]:
@@ -273,12 +275,15 @@ class KnowledgeGraph:
         options : ProjectionOptions, optional
             Which facts count.
         network : networkx.MultiDiGraph, optional
-            A network that has been projected already, instead of the whole one.
+            A network that has been projected already, instead of the whole one; of one cluster only what
+            counts for it is looked up.
         """
         from zonegraph.analysis.gaps import find_gaps
 
         scheme = self.entity(framework, "Framework")
         wanted = None if target is None else self.entity(target)
+        if network is None and wanted in self.clusters():
+            network = self._framed(wanted, options)
         graph = self.network(options=options) if network is None else network
         return find_gaps(graph, scheme, self._elements(scheme), wanted)
 
@@ -486,117 +491,6 @@ class KnowledgeGraph:
         found = self._store.quads(None, NamedNode(vocab.RDF("type")), kind, DefaultGraph())
         return sorted(to_text(quad.subject) for quad in found)
 
-    def anchors(
-        self,
-        cluster: str | None = None,
-        *,
-        weights: Mapping[str, float] | None = None,
-        groups: bool = False,
-        options: ProjectionOptions | None = None,
-    ) -> list[Anchor]:
-        """Return who anchors which cluster, or one cluster: what is stated beside what is computed.
-
-        Clusters are read one by one, so that memory is bounded by the largest.
-
-        Parameters
-        ----------
-        cluster : str, optional
-            Any of its names; every cluster if not given.
-        weights : mapping of str to float, optional
-            Weights of measures that are to differ from `zonegraph.analysis.scoring.WEIGHTS`.
-        groups : bool, optional
-            Whether subsidiaries count as the head of their group.
-        options : ProjectionOptions, optional
-            Which facts count.
-
-        Examples
-        --------
-        >>> import zonegraph
-        >>> with zonegraph.open() as kg:
-        ...     found = kg.anchors("半导体光电产业集群")
-        >>> [(each.role_strength, each.score) for each in found]
-        [(1.0, None), (1.0, None)]
-        """
-        found = self.anchors_of(
-            self._chosen(cluster), weights=weights, groups=groups, options=options
-        )
-        return [anchor for each in found for anchor in each]
-
-    def anchors_of(
-        self,
-        clusters: Sequence[str],
-        *,
-        weights: Mapping[str, float] | None = None,
-        groups: bool = False,
-        options: ProjectionOptions | None = None,
-    ) -> Iterator[list[Anchor]]:
-        """Yield the anchors of one cluster after the other, given by their IRIs.
-
-        Parameters
-        ----------
-        clusters : sequence of str
-            IRIs.
-        weights, groups, options : optional
-            As for `anchors`.
-        """
-        from zonegraph.analysis.anchors import find_anchors
-        from zonegraph.analysis.scoring import weigh
-
-        weighed = weigh(weights or {})
-        for cluster, network in self._around(clusters, groups, options):
-            yield find_anchors(network, cluster, weighed)
-
-    def explain(
-        self,
-        cluster: str | None = None,
-        enterprise: str | None = None,
-        *,
-        weights: Mapping[str, float] | None = None,
-        groups: bool = False,
-        options: ProjectionOptions | None = None,
-    ) -> list[Explanation]:
-        """Return anchors as `anchors` does, each with its reasons and with how sure its place is.
-
-        Parameters
-        ----------
-        cluster, enterprise : str, optional
-            Any of their names; all if not given.
-        weights, groups, options : optional
-            As for `anchors`.
-        """
-        wanted = None if enterprise is None else self.entity(enterprise, "Enterprise")
-        found = self.explanations_of(
-            self._chosen(cluster), wanted, weights=weights, groups=groups, options=options
-        )
-        return [explanation for each in found for explanation in each]
-
-    def explanations_of(
-        self,
-        clusters: Sequence[str],
-        enterprise: str | None = None,
-        *,
-        weights: Mapping[str, float] | None = None,
-        groups: bool = False,
-        options: ProjectionOptions | None = None,
-    ) -> Iterator[list[Explanation]]:
-        """Yield what `explain` tells of one cluster after the other.
-
-        Parameters
-        ----------
-        clusters : sequence of str
-            IRIs.
-        enterprise : str, optional
-            IRI of the one enterprise that is asked about; all if not given.
-        weights, groups, options : optional
-            As for `anchors`.
-        """
-        from zonegraph.analysis.reasons import explain_anchors
-        from zonegraph.analysis.scoring import weigh
-
-        weighed = weigh(weights or {})
-        for cluster, network in self._around(clusters, groups, options):
-            yield explain_anchors(network, cluster, weighed, enterprise)
-
     def whatif(self, without: Iterable[str], *, options: ProjectionOptions | None = None) -> Loss:
         """Return what is lost when entities leave together.
 
@@ -758,26 +652,47 @@ class KnowledgeGraph:
             self._known_elements[framework] = elements
         return self._known_elements[framework]
 
-    def _chosen(self, cluster: str | None) -> list[str]:
-        return self.clusters() if cluster is None else [self.entity(cluster, "IndustryCluster")]
-
-    def _around(
-        self, clusters: Iterable[str], groups: bool, options: ProjectionOptions | None
-    ) -> Iterator[tuple[str, nx.MultiDiGraph[str]]]:
-        """Yield each cluster with the network around it; groups can reach further than that."""
+    def _analyse(
+        self,
+        clusters: Sequence[str],
+        analyse: Analyse[Result],
+        groups: bool,
+        options: ProjectionOptions | None,
+    ) -> Iterator[list[Result]]:
+        """Look up the network around each cluster; groups can reach further than that."""
         from zonegraph.analysis.groups import roll_up
         from zonegraph.analysis.surroundings import LEFT_OUT, REACH
         from zonegraph.projection import STATISTICAL_KINDS, Around, project
 
         if groups:
             rolled = roll_up(project(self._store, options))
-            yield from ((cluster, rolled) for cluster in clusters)
+            yield from (analyse(rolled, cluster) for cluster in clusters)
             return
         ends = LEFT_OUT | STATISTICAL_KINDS
         dated = options is not None and options.as_of is not None
         for cluster in clusters:
             around = Around(self._store, cluster, REACH, ends, dated=dated)
-            yield cluster, project(around, options)
+            yield analyse(project(around, options), cluster)
+
+    def _framed(self, cluster: str, options: ProjectionOptions | None) -> nx.MultiDiGraph[str]:
+        """Look up what is near a cluster, and how the zones near it realise frameworks."""
+        import networkx as nx
+
+        from zonegraph.analysis.surroundings import LEFT_OUT
+        from zonegraph.projection import Around, project
+
+        near = self.surroundings(cluster, 1, options=options)
+        ends = LEFT_OUT - {"ElementRealization"}
+        dated = options is not None and options.as_of is not None
+
+        def frame(zone: str) -> nx.MultiDiGraph[str]:
+            around = Around(
+                self._store, zone, 1, ends, dated=dated, concepts=True, relations=_FRAMING
+            )
+            return project(around, options)
+
+        zones = (node for node in near if near.nodes[node]["kind"] == "HighTechZone")
+        return nx.compose_all([near, *map(frame, zones)])
 
     def _ask_names(self, **terms: Sequence[Term]) -> QuerySolutions:
         text = bind(find_question("names").text, terms)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from zonegraph.knowledge_graph import KnowledgeGraph
+
 from .conftest import Run
 
 pytest.importorskip("duckdb", reason="needs the extra columnar")
@@ -26,6 +28,19 @@ def test_a_projection_needs_no_store(run: Run, tmp_path: Path) -> None:
         "--lang", "zh", "anchors", "--projection", projection, "--explain", "成都奥泰集团"
     )
     assert explained.out.startswith("成都奥泰集团 | 高端装备制造业集群")
+
+
+@pytest.mark.parametrize(
+    "options", [(), ("--communities",), ("--core",), ("--shared", "supportsCluster")]
+)
+def test_figures_of_the_network_are_those_of_the_store(
+    run: Run, kg: KnowledgeGraph, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    projection = str(tmp_path / "graph.parquet")
+    kg.export(projection)
+    of_store = run("--lang", "zh", "stats", *options)
+    assert of_store.code == 0
+    assert run("--lang", "zh", "stats", "--projection", projection, *options) == of_store
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from zonegraph.projection.columnar import (
     Projection,
     network_of,
     write_projection,
+    writing,
 )
 from zonegraph.store import Store, open_store
 from zonegraph.store.oxigraph import OxigraphStore
@@ -122,6 +123,17 @@ def test_the_same_graph_gives_the_same_projection_whatever_the_hash_seed(tmp_pat
 def test_little_memory_gives_the_same(store: Store, folder: Path, tmp_path: Path) -> None:
     small = write_projection(store, tmp_path / "small.parquet", REACH, STOPS, memory="128MB")
     assert small == Projection(folder).manifest
+
+
+def test_slices_of_the_whole_network_make_the_same(
+    store: Store, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "SLICE", 100)
+    write_projection(store, tmp_path / "sliced.parquet", REACH, STOPS)
+    sliced, whole = Projection(tmp_path / "sliced.parquet"), Projection(folder)
+    assert pq.ParquetFile(tmp_path / "sliced.parquet/network/part-0.parquet").num_row_groups > 2
+    assert sliced.entities == whole.entities
+    assert same(sliced.network(), whole.network())
 
 
 # ---- made by hand -----------------------------------------------------------------------------

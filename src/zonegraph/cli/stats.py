@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from zonegraph.cli.engines import projection_option, source_of
 from zonegraph.cli.options import Session, listing_options, projection_options
 from zonegraph.cli.tables import write_rows
 from zonegraph.errors import UnknownNameError
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from zonegraph.analysis.structure import Summary
-    from zonegraph.knowledge_graph import KnowledgeGraph
+    from zonegraph.cli.engines import Source
     from zonegraph.projection import ProjectionOptions
 
 COLUMNS = {"zh": ("指标", "数值"), "en": ("measure", "value")}
@@ -61,6 +62,7 @@ FEW = 8
     show_default=True,
     help="How communities are found.",
 )
+@projection_option
 @projection_options
 @listing_options
 @click.pass_obj
@@ -72,20 +74,21 @@ def stats(
     format_name: str,
     output: Path | None,
     options: ProjectionOptions,
+    projection: Path | None,
 ) -> None:
     """Show the network in figures, its communities, its core, or what enterprises share.
 
     All but the counts of kinds and relations are of the network without hubs and concepts.
     """
-    graph, language = session.graph, session.language
+    graph, language = source_of(session, None, projection, None), session.language
     network = graph.network(options=options)
     if shared is not None:
         rows = list(_shared(graph, network, shared, language))
         write_rows(SHARED[language], rows, format_name, output)
     elif view == "communities":
-        _write_communities(session, network, method, format_name, output)
+        _write_communities(graph, language, network, method, format_name, output)
     elif view == "core":
-        _write_core(session, network, format_name, output)
+        _write_core(graph, language, network, format_name, output)
     else:
         from zonegraph.analysis.structure import summarise
 
@@ -111,7 +114,8 @@ def _summary(
 
 
 def _write_communities(
-    session: Session,
+    graph: Source,
+    language: str,
     network: nx.MultiDiGraph[str],
     method: str,
     format_name: str,
@@ -121,7 +125,7 @@ def _write_communities(
 
     found = communities(network, "louvain" if method == "louvain" else "leiden")
     rows = [
-        (number, len(part), _names(session, part))
+        (number, len(part), _names(graph, language, part))
         for number, part in enumerate(found.parts, start=1)
         if len(part) > 1
     ]
@@ -131,30 +135,31 @@ def _write_communities(
         "en": f"modularity {found.modularity:.3f}; adjusted Rand index against stated clusters {agreement} "
         f"({found.compared} entities)",
     }
-    write_rows(
-        COMMUNITIES[session.language], rows, format_name, output, footing=footing[session.language]
-    )
+    write_rows(COMMUNITIES[language], rows, format_name, output, footing=footing[language])
 
 
 def _write_core(
-    session: Session, network: nx.MultiDiGraph[str], format_name: str, output: Path | None
+    graph: Source,
+    language: str,
+    network: nx.MultiDiGraph[str],
+    format_name: str,
+    output: Path | None,
 ) -> None:
     from zonegraph.analysis.structure import core_periphery
 
     found = core_periphery(network)
     rows = [
-        (session.graph.label(node).in_language(session.language), found.shells[node])
-        for node in found.entities
+        (graph.label(node).in_language(language), found.shells[node]) for node in found.entities
     ]
     footing = {
         "zh": f"与理想的核心-边缘结构的相关系数 {found.fit:.3f}",
         "en": f"correlation with an ideal core and periphery {found.fit:.3f}",
     }
-    write_rows(CORE[session.language], rows, format_name, output, footing=footing[session.language])
+    write_rows(CORE[language], rows, format_name, output, footing=footing[language])
 
 
 def _shared(
-    graph: KnowledgeGraph, network: nx.MultiDiGraph[str], relation: str, language: str
+    graph: Source, network: nx.MultiDiGraph[str], relation: str, language: str
 ) -> Iterator[tuple[object, ...]]:
     from zonegraph.analysis.sharing import shared_ties
 
@@ -170,6 +175,6 @@ def _shared(
         )
 
 
-def _names(session: Session, part: tuple[str, ...]) -> list[str]:
-    names = [session.graph.label(node).in_language(session.language) for node in part[:FEW]]
+def _names(graph: Source, language: str, part: tuple[str, ...]) -> list[str]:
+    names = [graph.label(node).in_language(language) for node in part[:FEW]]
     return [*names, f"+{len(part) - FEW}"] if len(part) > FEW else names

@@ -64,8 +64,14 @@ def view(
         raise click.UsageError("choose one of --cluster, --entity, --framework and --all")
     graph = session.graph
     start = _find(graph, cluster, entity, framework)
-    folded = start is None and graph.size(options=options) > MOST
-    network = graph.overview(options=options) if folded else graph.network(options=options)
+    large = graph.size(options=options) > MOST
+    folded = large and start is None
+    if folded:
+        network = graph.overview(options=options)
+    elif large and cluster:  # by look-ups: the whole may be a country
+        network = graph.surroundings(cluster, depth, options=options)
+    else:
+        network = graph.network(options=options)
     if start is None:
         title = _title_of_all(network)
     else:
@@ -77,7 +83,9 @@ def view(
         language=session.language,
         sentences=sentences,
         emphasis=_scores(graph, cluster, network, options) if cluster else None,
-        matrix=None if entity or folded else _matrix(graph, network, options),
+        matrix=None
+        if entity or folded
+        else _matrix(graph, network, cluster if large else None, options),
         days=graph.days(),
     )
     write_whole(output, page)
@@ -107,12 +115,15 @@ def _scores(
 
 
 def _matrix(
-    graph: KnowledgeGraph, network: nx.MultiDiGraph[str], options: ProjectionOptions
+    graph: KnowledgeGraph,
+    network: nx.MultiDiGraph[str],
+    cluster: str | None,
+    options: ProjectionOptions,
 ) -> Label | None:
     """Return the gap matrix of what the page shows, in both languages."""
     from zonegraph.view.heatmap import heat_map
 
-    cells = [cell for cell in graph.gaps(options=options) if cell.target in network]
+    cells = [cell for cell in graph.gaps(cluster, options=options) if cell.target in network]
     if not cells:
         return None
     frame = graph.label(graph.entity("ten-ones", "Framework"))

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
 from zonegraph import vocab
-from zonegraph.analysis.anchors import find_anchors
+from zonegraph.analysis.clusterwise import Analyse, Clusterwise, Result
 from zonegraph.analysis.groups import roll_up
-from zonegraph.analysis.reasons import Explanation, explain_anchors
-from zonegraph.analysis.scoring import weigh
 from zonegraph.analysis.surroundings import LEFT_OUT, REACH
-from zonegraph.engines.running import Analyse, Result, Run
+from zonegraph.engines.running import Run
 from zonegraph.engines.workers import in_processes
 from zonegraph.errors import StoreError, ZonegraphError
 from zonegraph.projection import STATISTICAL_KINDS, ProjectionOptions
@@ -25,13 +22,12 @@ from zonegraph.queries.naming import Names
 if TYPE_CHECKING:
     import networkx as nx
 
-    from zonegraph.analysis.anchors import Anchor
     from zonegraph.model import Label
 
 FIRMS = ("Enterprise", "GroupCompany")
 
 
-class ProjectedGraph:
+class ProjectedGraph(Clusterwise):
     """The graph of a columnar projection, for analyses of its clusters; needs no store.
 
     Parameters
@@ -94,49 +90,7 @@ class ProjectedGraph:
         """Return the network of everything."""
         return self._projection.network(options)
 
-    def anchors(
-        self,
-        clusters: Sequence[str] | None = None,
-        *,
-        weights: Mapping[str, float] | None = None,
-        groups: bool = False,
-        options: ProjectionOptions | None = None,
-    ) -> list[Anchor]:
-        """Return who anchors which cluster, as `zonegraph.KnowledgeGraph.anchors` does."""
-        found = self.anchors_of(
-            self.clusters() if clusters is None else clusters,
-            weights=weights,
-            groups=groups,
-            options=options,
-        )
-        return [anchor for each in found for anchor in each]
-
-    def anchors_of(
-        self,
-        clusters: Sequence[str],
-        *,
-        weights: Mapping[str, float] | None = None,
-        groups: bool = False,
-        options: ProjectionOptions | None = None,
-    ) -> Iterator[list[Anchor]]:
-        """Yield the anchors of one cluster after the other, given by their IRIs."""
-        analyse = partial(find_anchors, weights=weigh(weights or {}))
-        return self._each(clusters, analyse, groups, options)
-
-    def explanations_of(
-        self,
-        clusters: Sequence[str],
-        enterprise: str | None = None,
-        *,
-        weights: Mapping[str, float] | None = None,
-        groups: bool = False,
-        options: ProjectionOptions | None = None,
-    ) -> Iterator[list[Explanation]]:
-        """Yield anchors with their reasons, of one cluster after the other."""
-        analyse = partial(explain_anchors, weights=weigh(weights or {}), enterprise=enterprise)
-        return self._each(clusters, analyse, groups, options)
-
-    def _each(
+    def _analyse(
         self,
         clusters: Sequence[str],
         analyse: Analyse[Result],

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
-import networkx as nx
-
+from zonegraph.analysis.clusterwise import Analyse, Result
 from zonegraph.projection import ProjectionOptions
 from zonegraph.projection.columnar import Projection
-
-Result = TypeVar("Result")
-
-Analyse = Callable[["nx.MultiDiGraph[str]", str], list[Result]]
-"""An analysis of one cluster: takes the network around it and its IRI. It must be picklable."""
 
 
 class Run(Protocol):

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from zonegraph.engines.running import Analyse, Result
+from zonegraph.analysis.clusterwise import Analyse, Result
 from zonegraph.errors import MissingPackageError, ZonegraphError
 from zonegraph.projection import ProjectionOptions
 from zonegraph.projection.columnar import Projection, network_of

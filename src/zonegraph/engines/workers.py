@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 
-from zonegraph.engines.running import Analyse, Result
+from zonegraph.analysis.clusterwise import Analyse, Result
 from zonegraph.projection import ProjectionOptions
 from zonegraph.projection.columnar import Projection
 

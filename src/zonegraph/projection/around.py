@@ -45,6 +45,11 @@ class Around:
         Kinds that the walk reaches but does not walk through.
     dated : bool, optional
         Whether to look up sources and their days as well, which only an *as of* asks for.
+    concepts : bool, optional
+        Whether industries, elements of frameworks and other concepts of the ontology are reached too; the
+        walk never leads through them.
+    relations : collection of str, optional
+        Local names of the relations that the walk sees; all if not given.
 
     Examples
     --------
@@ -64,9 +69,13 @@ class Around:
         ends: Collection[str],
         *,
         dated: bool = False,
+        concepts: bool = False,
+        relations: Collection[str] | None = None,
     ) -> None:
         self._store, self._start, self._hops, self._ends = store, start, hops, ends
         self._dated = dated
+        self._relations = None if relations is None else set(map(vocab.ZG, relations))
+        self._registries = (_ENTITIES, _ONTOLOGY) if concepts else (_ENTITIES,)
 
     def quads(self) -> Iterator[Quad]:
         """Yield the facts that touch a node walked through, and what describes and vouches for them."""
@@ -79,7 +88,8 @@ class Around:
         }
         yield from facts
         for node in sorted(nodes, key=_iri):
-            yield from self._store.quads(node, None, None, _ENTITIES)
+            for registry in self._registries:
+                yield from self._store.quads(node, None, None, registry)
         for relation in sorted({fact.predicate for fact in facts}, key=_iri):
             yield from self._store.quads(relation, _LABEL, None, _ONTOLOGY)
         yield from self._provenance(facts)
@@ -105,8 +115,11 @@ class Around:
     def _touching(self, node: NamedNode) -> Iterator[Quad]:
         for fact in (*self._store.quads(node), *self._store.quads(None, None, node)):
             name = fact.graph_name
-            if isinstance(name, NamedNode) and (
-                name.value in vocab.EV or name.value in vocab.INFERRED
+            seen = self._relations is None or fact.predicate.value in self._relations
+            if (
+                seen
+                and isinstance(name, NamedNode)
+                and (name.value in vocab.EV or name.value in vocab.INFERRED)
             ):
                 yield fact
 

@@ -33,7 +33,10 @@ MEMORY = "1GB"
 AT_ONCE = 32
 """So many clusters are gathered at once, and share a file."""
 
-_BATCH = 100_000
+SLICE = 100_000
+"""So many entities, or facts, of the whole network are put in order at once."""
+
+_SIZES = "SELECT (SELECT count(*) FROM entities), (SELECT count(*) FROM edges)"
 _COUNTS = "SELECT (SELECT count(*) FROM entities), (SELECT count(DISTINCT edge) FROM vouched)"
 
 
@@ -126,14 +129,26 @@ def _stage(
 
 
 def _write_network(database: duckdb.DuckDBPyConnection, folder: Path) -> Part:
-    """Write the network of everything, in row groups of even size."""
-    database.execute(_script("everything"))
+    """Write the network of everything slice by slice, entities first, so that no sort holds it all."""
     name = "network/part-0.parquet"
     with _file(folder / name) as file:
-        rows = database.sql(_script("rows")).to_arrow_reader(_BATCH)
-        for batch in rows:
-            file.write_batch(batch.select(list(COLUMNS)))
+        for slice_ in _slices(database):
+            database.execute(
+                "CREATE OR REPLACE TEMP TABLE slice (what VARCHAR, after BIGINT, up_to BIGINT)"
+            )
+            database.execute("INSERT INTO slice VALUES (?, ?, ?)", slice_)
+            database.execute(_script("everything"))
+            rows = database.sql(_script("rows")).to_arrow_table()
+            file.write_table(rows.select(list(COLUMNS)))
     return describe(folder, name)
+
+
+def _slices(database: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, int, int]]:
+    """Yield what is sliced, and after which number each slice begins and ends."""
+    ((entities, facts),) = database.execute(_SIZES).fetchall()
+    for what, size in (("entities", entities), ("facts", facts)):
+        for after in range(0, size, SLICE):
+            yield what, after, after + SLICE
 
 
 def _write_clusters(database: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[Part]:
