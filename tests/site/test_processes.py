@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -75,3 +79,29 @@ def test_what_is_of_one_thing_is_written_together(built: KnowledgeGraph) -> None
     network, chinese, english = next(each for each in shelves if len(each) == 3)
     assert network.startswith("network/")
     assert chinese.removeprefix("zh/") == english.removeprefix("en/")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
+def test_what_a_killed_writer_leaves_is_removed_by_the_next(
+    directory: Path, tmp_path: Path
+) -> None:
+    script = (
+        "import os, signal, sys, zonegraph\n"
+        "from pathlib import Path\n"
+        "from zonegraph.site import Site\n"
+        "from zonegraph.site.writing import write_site\n"
+        "if __name__ == '__main__':\n"
+        "    kill = lambda _: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    site = Site(zonegraph.open(sys.argv[1]))\n"
+        "    write_site(site, Path(sys.argv[2]), processes=2, report=kill)\n"
+    )
+    target = tmp_path / "out" / "site"
+    (tmp_path / "script.py").write_text(script)
+    command = [sys.executable, str(tmp_path / "script.py"), str(directory), str(target)]
+    # Its output ends only when the processes that it started have ended too.
+    killed = subprocess.run(command, capture_output=True, check=False, timeout=120)
+    assert killed.returncode == -signal.SIGKILL
+    assert [path.name[:6] for path in target.parent.iterdir()] == [".site."]
+    with zonegraph.open(str(directory)) as graph:
+        write_site(Site(graph), target)
+    assert [path.name for path in target.parent.iterdir()] == ["site"]

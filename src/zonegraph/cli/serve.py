@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +17,6 @@ from zonegraph.errors import DataError, MissingPackageError, StoreError, Zonegra
 
 TOKEN = "ZONEGRAPH_TOKEN"  # noqa: S105 - the name of a variable
 _TEMPORARY = "zonegraph-served-"
-_IN_USE = "in-use"
 
 
 @click.command("serve")
@@ -173,42 +170,13 @@ def _directory(store: str | None) -> Iterator[Path]:
         yield Path(store)
         return
     from zonegraph.store.building import build
+    from zonegraph.store.temporary import temporary_folder
     from zonegraph.workspace import bundled
 
-    with temporary_folder() as folder:
+    with temporary_folder(_TEMPORARY) as folder:
         location = folder / "store"
         build(bundled(), location, door=lambda _: [])
         yield location
-
-
-@contextmanager
-def temporary_folder() -> Iterator[Path]:
-    """Give a folder of our own for the while, and remove those of servers that were killed.
-
-    Each server holds the lock in its folder; where none holds it, none is left that needs the folder.
-    """
-    from zonegraph.store.locking import alone
-
-    for left in Path(tempfile.gettempdir()).glob(f"{_TEMPORARY}*/{_IN_USE}"):
-        with suppress(OSError):
-            _remove_unused(left)
-    with tempfile.TemporaryDirectory(prefix=_TEMPORARY) as name:
-        lock = Path(name) / "new"
-        with alone(lock):
-            lock.rename(lock.with_name(_IN_USE))  # so that nobody finds it before it is held
-            yield lock.parent
-
-
-def _remove_unused(lock: Path) -> None:
-    """Remove a folder of this user's, unless a server holds it."""
-    from zonegraph.store.locking import alone
-
-    folder = lock.parent
-    if folder.is_symlink() or lock.is_symlink() or folder.stat().st_uid != os.getuid():
-        return
-    with alone(lock) as unused:
-        if unused:
-            shutil.rmtree(folder)
 
 
 def _shown(host: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 
 from zonegraph.analysis.clusterwise import Analyse, Result
+from zonegraph.processes import start_processes
 from zonegraph.projection import ProjectionOptions
 from zonegraph.projection.columnar import Projection
 
@@ -47,9 +46,7 @@ def in_processes(
     if processes == 1:
         yield from map(of_one, clusters)
         return
-    # Not forked: the Parquet reader has threads, and those do not survive a fork.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context) as pool:
+    with start_processes(processes) as pool:
         yield from pool.map(of_one, clusters, chunksize=AT_ONCE)
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zonegraph.errors import OutputError
+from zonegraph.processes import start_processes
 
 if TYPE_CHECKING:
     from zonegraph.site import Site
@@ -60,8 +58,7 @@ def in_processes(
         If the graph lies in the memory of this process.
     """
     tasks = [shelves[start : start + AT_ONCE] for start in range(0, len(shelves), AT_ONCE)]
-    # Not forked: the engine has threads, and those do not survive a fork.
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), _Writing.begin, (site, folder))
+    pool = start_processes(processes, _Writing.begin, site, folder)
     try:
         yield from pool.map(_Writing.write, tasks)
     except BrokenProcessPool as error:
@@ -82,7 +79,6 @@ class _Writing:
 
     @classmethod
     def begin(cls, site: Site, folder: Path) -> None:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process tells the others to end
         cls.site, cls.folder = site, folder
 
     @classmethod

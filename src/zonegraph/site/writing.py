@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -12,6 +10,7 @@ from pathlib import Path
 from zonegraph.errors import OutputError
 from zonegraph.site import Site
 from zonegraph.site.processes import in_processes, write_pages
+from zonegraph.store.temporary import temporary_folder
 from zonegraph.workspace import write_whole
 
 MARKER = "zonegraph-site.json"
@@ -51,16 +50,11 @@ def write_site(
     _refuse_foreign(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+        with temporary_folder(f".{folder.name}.", folder.parent) as beside:
+            count = _fill(site, beside / "new", processes, report)
+            _swap(beside, folder)
     except OSError as error:
         raise _cannot_write(folder, error) from error
-    try:
-        count = _fill(site, beside, processes, report)
-        _swap(beside, folder)
-    except OSError as error:
-        raise _cannot_write(folder, error) from error
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
     return count
 
 
@@ -81,19 +75,14 @@ def _fill(site: Site, folder: Path, processes: int, report: Callable[[int], obje
 
 
 def _swap(beside: Path, folder: Path) -> None:
-    beside.chmod(0o755)
-    if not folder.exists():
-        beside.rename(folder)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent)) / "old"
-    folder.rename(old)
+    if folder.exists():
+        folder.rename(beside / "old")
     try:
-        beside.rename(folder)
+        (beside / "new").rename(folder)
     except OSError:
-        old.rename(folder)
+        if (beside / "old").exists():
+            (beside / "old").rename(folder)
         raise
-    finally:
-        shutil.rmtree(old.parent, ignore_errors=True)
 
 
 def _refuse_foreign(folder: Path) -> None:

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain
-from multiprocessing import get_context
 from pathlib import Path
 
 import pyoxigraph
 from pyoxigraph import Quad
 
 from zonegraph.model import Violation
+from zonegraph.processes import start_processes
 from zonegraph.rdf.door import check_form, check_form_of
 from zonegraph.rdf.line_rules import Checked, LineRules
 from zonegraph.rdf.reading import read_quads
@@ -187,7 +187,7 @@ class Forms:
         self._pool: ProcessPoolExecutor | None = None
         self._found: list[Future[list[Violation]]] = []
         if len(self._paths) >= _MANY:
-            self._pool = ProcessPoolExecutor(mp_context=get_context("spawn"))
+            self._pool = start_processes()
             self._found = [self._pool.submit(check_form_of, path) for path in self._paths]
 
     def violations(self) -> Iterator[Violation]:
