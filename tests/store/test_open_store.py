@@ -114,5 +114,5 @@ def test_a_store_whose_files_are_damaged_is_refused_in_one_line(directory: Path)
 
 def test_a_store_whose_files_are_gone_is_refused_in_one_line(directory: Path) -> None:
     shutil.rmtree(directory / "version-1")
-    with pytest.raises(StoreError, match=r"is damaged: version-1/CURRENT.*build it again"):
+    with pytest.raises(StoreError, match=r"cannot be read.*build it again"):
         open_store(str(directory))
