@@ -241,6 +241,46 @@ class KnowledgeGraph(Clusterwise):
         around = Around(self._store, start, hops, ends, dated=dated, concepts=True)
         return project(around, options)
 
+    def ecosystem(
+        self, zone: str, *, options: ProjectionOptions | None = None
+    ) -> nx.MultiDiGraph[str]:
+        """Return a zone with its clusters and parks and what is near them, by look-ups.
+
+        It holds all that gaps and lacks of the zone, its clusters and parks rest on.
+
+        Parameters
+        ----------
+        zone : str
+            Any of its names.
+        options : ProjectionOptions, optional
+            Which facts count.
+
+        Examples
+        --------
+        >>> import zonegraph
+        >>> with zonegraph.open() as kg:
+        ...     kg.lacks(network=kg.ecosystem("长治高新区")) == kg.lacks()
+        True
+        """
+        import networkx as nx
+
+        iri = self.entity(zone, "HighTechZone")
+        near = self.surroundings(iri, 1, options=options)
+        clusters, parks = (
+            [node for node in near if near.nodes[node]["kind"] == kind]
+            for kind in ("IndustryCluster", "IndustrialPark")
+        )
+        of_clusters = self._analyse(clusters, lambda network, _: [network], False, options)
+        return nx.compose_all(
+            [
+                near,
+                self._framing(iri, options),
+                *(self.surroundings(each, 1, options=options) for each in clusters),
+                *(self.surroundings(each, 0, options=options) for each in parks),
+                *chain.from_iterable(of_clusters),
+            ]
+        )
+
     def audit(self) -> list[Finding]:
         """Return which figures do not add up and what they imply, conflicts first.
 
@@ -678,21 +718,19 @@ class KnowledgeGraph(Clusterwise):
         """Look up what is near a cluster, and how the zones near it realise frameworks."""
         import networkx as nx
 
+        near = self.surroundings(cluster, 1, options=options)
+        zones = [node for node in near if near.nodes[node]["kind"] == "HighTechZone"]
+        return nx.compose_all([near, *(self._framing(zone, options) for zone in zones)])
+
+    def _framing(self, zone: str, options: ProjectionOptions | None) -> nx.MultiDiGraph[str]:
+        """Look up how a zone realises frameworks."""
         from zonegraph.analysis.surroundings import LEFT_OUT
         from zonegraph.projection import Around, project
 
-        near = self.surroundings(cluster, 1, options=options)
         ends = LEFT_OUT - {"ElementRealization"}
         dated = options is not None and options.as_of is not None
-
-        def frame(zone: str) -> nx.MultiDiGraph[str]:
-            around = Around(
-                self._store, zone, 1, ends, dated=dated, concepts=True, relations=_FRAMING
-            )
-            return project(around, options)
-
-        zones = (node for node in near if near.nodes[node]["kind"] == "HighTechZone")
-        return nx.compose_all([near, *map(frame, zones)])
+        around = Around(self._store, zone, 1, ends, dated=dated, concepts=True, relations=_FRAMING)
+        return project(around, options)
 
     def _ask_names(self, **terms: Sequence[Term]) -> QuerySolutions:
         text = bind(find_question("names").text, terms)

@@ -17,6 +17,7 @@ from zonegraph.synthetic import country
 from zonegraph.synthetic.writing import write_folders
 from zonegraph.workspace import bundled
 
+OF_A_ZONE = ("IndustryCluster", "IndustrialPark")
 OPTIONS = {
     "all": ProjectionOptions(),
     "stated": ProjectionOptions(statuses=frozenset({Status.STATED})),
@@ -65,3 +66,21 @@ def test_what_surrounds_a_cluster_reaches_concepts_of_the_ontology(
     assert {"FrameworkElement", "ElementRealization"} <= {
         kind for _, kind in near.nodes(data="kind")
     }
+
+
+def test_what_a_zone_lacks_is_what_the_whole_says_of_it(
+    report: KnowledgeGraph, made_up: KnowledgeGraph
+) -> None:
+    compared = 0
+    for graph in (report, made_up):
+        cells, lacks = graph.gaps(), graph.lacks()
+        for zone in (iri for iri, kind in graph.entities().items() if kind == "HighTechZone"):
+            network = graph.ecosystem(zone)
+            near = graph.surroundings(zone, 1)
+            own = {zone} | {node for node in near if near.nodes[node]["kind"] in OF_A_ZONE}
+            looked_up = [cell for cell in graph.gaps(network=network) if cell.target in own]
+            assert looked_up == [cell for cell in cells if cell.target in own]
+            found = [lack for lack in graph.lacks(network=network) if lack.target in own]
+            assert found == [lack for lack in lacks if lack.target in own]
+            compared += len(looked_up) + len(found)
+    assert compared > 100

@@ -15,6 +15,7 @@ from zonegraph.errors import OutputError
 from zonegraph.knowledge_graph import KnowledgeGraph
 from zonegraph.site import Site
 from zonegraph.site.addresses import relative
+from zonegraph.site.content import Content
 from zonegraph.site.writing import MARKER, write_site
 from zonegraph.store import open_store
 from zonegraph.synthetic import country
@@ -83,6 +84,25 @@ def test_so_they_do_in_a_country_large_or_small(
     assert ("entity" in pages) == (len(entities) <= few)
     assert {"zone", "cluster"} <= pages
     assert broken_links(tmp_path / "site") == []
+
+
+def test_a_zone_lacks_the_same_in_a_country_large_or_small(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_folders(country(3, 7, 40), tmp_path / "data", tmp_path / "truth.jsonl")
+    with KnowledgeGraph(open_store(workspace=bundled().with_data([tmp_path / "data"]))) as kg:
+        small = Content(kg)
+        assert small.is_small
+        told = {zone: small.lacking(zone) for zone in small.zones}
+        whole = {(cell.target, cell.element): cell for cell in kg.gaps()}
+        monkeypatch.setattr("zonegraph.site.content.FEW", 1)
+        large = Content(kg)
+        assert not large.is_small
+        for zone, (cells, lacks) in told.items():
+            assert cells == [whole[cell.target, cell.element] for cell in cells]
+            assert (cells, lacks) == large.lacking(zone)
+    assert all(cells for cells, _ in told.values())
+    assert any(lacks for _, lacks in told.values())
 
 
 def test_no_place_is_named_twice_on_a_page(folder: Path) -> None:

@@ -191,9 +191,20 @@ class Content:
         return [node for node in network if network.nodes[node]["kind"] == "IndustryCluster"]
 
     def _lacking(self, zone: str) -> tuple[list[Cell], list[Lack]]:
-        """Return the matrix of the ten ones for what lies in a zone, and what else is lacking."""
-        network = self.network_of(zone)
-        return self.graph.gaps(network=network), self.graph.lacks(network=network)
+        """Return the matrix of the ten ones for a zone and its clusters, and what else is lacking there.
+
+        Of several zones each has its own matrix, without the industries that they share.
+        """
+        network = self.network if self.is_small else self.graph.ecosystem(zone)
+        cells, lacks = self.graph.gaps(network=network), self.graph.lacks(network=network)
+        if len(self.zones) <= 1:
+            return cells, lacks
+        own = {zone, *self.clusters_of(zone)}
+        within = self.network_of(zone)
+        return (
+            [cell for cell in cells if cell.target in own],
+            [lack for lack in lacks if lack.target in within],
+        )
 
     def _explanations(self, cluster: str) -> tuple[Explanation, ...]:
         return tuple(self.graph.explain(cluster))
