@@ -97,8 +97,8 @@ WORDS: dict[str, Label] = {
     "period": Label("时期", "Period"),
     "place": Label("位次", "Place"),
     "plain_facts": Label(
-        "{entities} 个实体 · {facts} 条事实 · {figures} 个数字",
-        "{entities} entities · {facts} facts · {figures} figures",
+        "{entities:,} 个实体 · {facts:,} 条事实 · {figures:,} 个数字",
+        "{entities:,} entities · {facts:,} facts · {figures:,} figures",
     ),
     "publisher": Label("发布者", "Publisher"),
     "questions": Label("命名问题", "Questions"),
