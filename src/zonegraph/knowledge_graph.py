@@ -734,7 +734,9 @@ class KnowledgeGraph(Clusterwise):
 
     def _ask_names(self, **terms: Sequence[Term]) -> QuerySolutions:
         text = bind(find_question("names").text, terms)
-        return cast(QuerySolutions, self._store.query(text))
+        # To sort all names of a country costs the engine ten times what reading them does.
+        unsorted = text[: text.rindex("ORDER BY")]
+        return cast(QuerySolutions, self._store.query(unsorted))
 
     def _exists(self, node: NamedNode) -> bool:
         said = chain(self._store.quads(node), self._store.quads(None, None, node))

@@ -169,7 +169,7 @@ def nearest(name: str, named: Mapping[str, str]) -> list[str]:
 
 def _by_fold(names: Iterable[Name]) -> Mapping[str, list[Name]]:
     found: dict[str, list[Name]] = {}
-    for name in names:
+    for name in sorted(names, key=lambda each: (each.entity, not each.preferred, each.text)):
         found.setdefault(_fold(name.text), []).append(name)
     return found
 
