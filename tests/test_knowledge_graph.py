@@ -44,6 +44,7 @@ def test_the_names_of_a_graph() -> None:
         "compare",
         "dataset",
         "days",
+        "ecosystem",
         "entities",
         "entity",
         "explain",
