@@ -82,10 +82,13 @@ class Filling:
         OSError, RuntimeError
             If the engine cannot write.
         """
-        engine, facts = self._changed(judged=judged) or self._loaded(judged=judged)
+        changed = self._changed(judged=judged)
+        engine, facts = changed or self._loaded(judged=judged)
         engine.flush()
         self._keep(engine, State(self._ontology, frozenset(self._parts), judged, facts))
         inferred = run_rules(engine, self._workspace, self._progress)
+        if changed is None:  # questions then take half the time; a small change is not worth it
+            engine.optimize()
         engine.flush()
         files = len(self._workspace.ontology_files()) + len(self._workspace.data_files())
         (self._version / READERS).touch()
