@@ -1,5 +1,6 @@
 """Builds two workspaces in turn until something ends it: `endless_builds.py STORE ONE OTHER`."""
 
+import signal
 import sys
 from itertools import cycle
 from pathlib import Path
@@ -9,6 +10,7 @@ from zonegraph.workspace import Workspace
 
 
 def main(store: Path, roots: list[Path]) -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever began us may ignore it
     workspaces = [Workspace(root / "ontology", (root / "data",)) for root in roots]
     try:
         for number, workspace in enumerate(cycle(workspaces)):
