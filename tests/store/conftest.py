@@ -104,10 +104,10 @@ def later_workspace(tmp_path: Path) -> Workspace:
 
 @pytest.fixture
 def mounted(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 16 MiB of its own, where the system lets one mount it."""
+    """A file system of 32 MiB of its own, where the system lets one mount it."""
     point = tmp_path / "mounted"
     point.mkdir()
-    if os.name != "posix" or not _mount("-t", "tmpfs", "-o", "size=16m", "tmpfs", str(point)):
+    if os.name != "posix" or not _mount("-t", "tmpfs", "-o", "size=32m", "tmpfs", str(point)):
         pytest.skip("mounting is not permitted here")
     yield point
     subprocess.run(["umount", "--lazy", str(point)], check=True)
