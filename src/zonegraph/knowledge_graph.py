@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Literal, Self, cast
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions
 
 from zonegraph import vocab
 from zonegraph.analysis.clusterwise import Analyse, Clusterwise, Result
@@ -150,11 +150,10 @@ class KnowledgeGraph(Clusterwise):
         """
         if kind is None:
             return self._names.find(name)
-        type_, class_ = NamedNode(vocab.RDF("type")), NamedNode(vocab.ZG(kind))
         exact = name in vocab.ID and _SLUG.fullmatch(name.removeprefix(vocab.ID.base))
-        if exact and any(self._store.quads(NamedNode(name), type_, class_, DefaultGraph())):
+        if exact and any(self._members(kind, NamedNode(name))):
             return name
-        members = self._store.quads(None, type_, class_, DefaultGraph())
+        members = self._members(kind)
         iris = [member.subject.value for member in members if isinstance(member.subject, NamedNode)]
         label = self.label(vocab.ZG(kind)).en
         return self._names.find(name, label, among=iris)
@@ -232,14 +231,7 @@ class KnowledgeGraph(Clusterwise):
         options : ProjectionOptions, optional
             Which facts count.
         """
-        from zonegraph.analysis.surroundings import LEFT_OUT
-        from zonegraph.projection import STATISTICAL_KINDS, Around, project
-
-        ends = (LEFT_OUT - {"ElementRealization"}) | STATISTICAL_KINDS
-        dated = options is not None and options.as_of is not None
-        start = self.entity(entity)
-        around = Around(self._store, start, hops, ends, dated=dated, concepts=True)
-        return project(around, options)
+        return self._look_up(self.entity(entity), hops, options, concepts=True)
 
     def ecosystem(
         self, zone: str, *, options: ProjectionOptions | None = None
@@ -264,22 +256,18 @@ class KnowledgeGraph(Clusterwise):
         """
         import networkx as nx
 
+        from zonegraph.analysis.surroundings import REACH
+
         iri = self.entity(zone, "HighTechZone")
         near = self.surroundings(iri, 1, options=options)
-        clusters, parks = (
-            [node for node in near if near.nodes[node]["kind"] == kind]
-            for kind in ("IndustryCluster", "IndustrialPark")
+        reach = {"IndustryCluster": REACH, "IndustrialPark": 0}
+        kinds = {node: near.nodes[node]["kind"] for node in near}
+        around = (
+            self.surroundings(node, reach[kind], options=options)
+            for node, kind in kinds.items()
+            if kind in reach
         )
-        of_clusters = self._analyse(clusters, lambda network, _: [network], False, options)
-        return nx.compose_all(
-            [
-                near,
-                self._framing(iri, options),
-                *(self.surroundings(each, 1, options=options) for each in clusters),
-                *(self.surroundings(each, 0, options=options) for each in parks),
-                *chain.from_iterable(of_clusters),
-            ]
-        )
+        return nx.compose_all([near, self._framing(iri, options), *around])
 
     def audit(self) -> list[Finding]:
         """Return which figures do not add up and what they imply, conflicts first.
@@ -322,7 +310,7 @@ class KnowledgeGraph(Clusterwise):
 
         scheme = self.entity(framework, "Framework")
         wanted = None if target is None else self.entity(target)
-        if network is None and wanted in self.clusters():
+        if network is None and wanted and any(self._members("IndustryCluster", NamedNode(wanted))):
             network = self._framed(wanted, options)
         graph = self.network(options=options) if network is None else network
         return find_gaps(graph, scheme, self._elements(scheme), wanted)
@@ -527,9 +515,7 @@ class KnowledgeGraph(Clusterwise):
 
     def clusters(self) -> list[str]:
         """Return the IRIs of the industry clusters, in their order."""
-        kind = NamedNode(vocab.ZG("IndustryCluster"))
-        found = self._store.quads(None, NamedNode(vocab.RDF("type")), kind, DefaultGraph())
-        return sorted(to_text(quad.subject) for quad in found)
+        return sorted(to_text(quad.subject) for quad in self._members("IndustryCluster"))
 
     def whatif(self, without: Iterable[str], *, options: ProjectionOptions | None = None) -> Loss:
         """Return what is lost when entities leave together.
@@ -685,6 +671,11 @@ class KnowledgeGraph(Clusterwise):
     def __repr__(self) -> str:
         return f"<KnowledgeGraph of {len(self._store)} quads in {self._store.location}>"
 
+    def _members(self, kind: str, entity: NamedNode | None = None) -> Iterator[Quad]:
+        """Yield which things, or whether one thing, are of a kind."""
+        type_, class_ = NamedNode(vocab.RDF("type")), NamedNode(vocab.ZG(kind))
+        return self._store.quads(entity, type_, class_, DefaultGraph())
+
     def _elements(self, framework: str) -> list[str]:
         if framework not in self._known_elements:
             rows = self.query("framework-elements", framework=framework).records()
@@ -701,18 +692,35 @@ class KnowledgeGraph(Clusterwise):
     ) -> Iterator[list[Result]]:
         """Look up the network around each cluster; groups can reach further than that."""
         from zonegraph.analysis.groups import roll_up
-        from zonegraph.analysis.surroundings import LEFT_OUT, REACH
-        from zonegraph.projection import STATISTICAL_KINDS, Around, project
+        from zonegraph.analysis.surroundings import REACH
+        from zonegraph.projection import project
 
         if groups:
             rolled = roll_up(project(self._store, options))
             yield from (analyse(rolled, cluster) for cluster in clusters)
             return
-        ends = LEFT_OUT | STATISTICAL_KINDS
-        dated = options is not None and options.as_of is not None
         for cluster in clusters:
-            around = Around(self._store, cluster, REACH, ends, dated=dated)
-            yield analyse(project(around, options), cluster)
+            yield analyse(self._look_up(cluster, REACH, options), cluster)
+
+    def _look_up(
+        self,
+        start: str,
+        hops: int,
+        options: ProjectionOptions | None,
+        *,
+        concepts: bool = False,
+        relations: Collection[str] | None = None,
+    ) -> nx.MultiDiGraph[str]:
+        """Project what is near an entity; with concepts, also how elements of frameworks are realised."""
+        from zonegraph.analysis.surroundings import LEFT_OUT
+        from zonegraph.projection import STATISTICAL_KINDS, Around, project
+
+        ends = STATISTICAL_KINDS | (LEFT_OUT - {"ElementRealization"} if concepts else LEFT_OUT)
+        dated = options is not None and options.as_of is not None
+        around = Around(
+            self._store, start, hops, ends, dated=dated, concepts=concepts, relations=relations
+        )
+        return project(around, options)
 
     def _framed(self, cluster: str, options: ProjectionOptions | None) -> nx.MultiDiGraph[str]:
         """Look up what is near a cluster, and how the zones near it realise frameworks."""
@@ -724,13 +732,7 @@ class KnowledgeGraph(Clusterwise):
 
     def _framing(self, zone: str, options: ProjectionOptions | None) -> nx.MultiDiGraph[str]:
         """Look up how a zone realises frameworks."""
-        from zonegraph.analysis.surroundings import LEFT_OUT
-        from zonegraph.projection import Around, project
-
-        ends = LEFT_OUT - {"ElementRealization"}
-        dated = options is not None and options.as_of is not None
-        around = Around(self._store, zone, 1, ends, dated=dated, concepts=True, relations=_FRAMING)
-        return project(around, options)
+        return self._look_up(zone, 1, options, concepts=True, relations=_FRAMING)
 
     def _ask_names(self, **terms: Sequence[Term]) -> QuerySolutions:
         text = bind(find_question("names").text, terms)
