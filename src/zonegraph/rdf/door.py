@@ -71,7 +71,7 @@ def validate(workspace: Workspace, language: str = "en") -> list[Violation]:
         found += check_registry(files.ontology, files.data)
         found += check_evidence(files.data)
         found += _check_shapes(files, workspace.shapes_file(), language)
-    return [*files.refused, *sorted(map(_Locator().locate, found))]
+    return [*files.refused, *locate(found, [path for path, _ in both])]
 
 
 def fix(workspace: Workspace) -> list[Path]:
@@ -214,33 +214,8 @@ def _lines_of(nodes: set[str], path: Path) -> dict[str, int]:
         text = read_text(path)
     except DataError:  # which is among what was found
         return {}
-    mentioned = [node for node in sorted(nodes) if _ENDS.split(node)[-1] in text]
+    mentioned = [node for node in sorted(nodes) if node and _ENDS.split(node)[-1] in text]
     return {node: line for node in mentioned if (line := line_of(node, text))}
-
-
-class _Locator:
-    """Finds the lines of nodes, reading each file once."""
-
-    def __init__(self) -> None:
-        self._texts: dict[Path, str] = {}
-
-    def locate(self, found: Violation) -> Violation:
-        """Return a violation with its line, and its node shortened."""
-        line = found.line
-        if not line and found.node:
-            line = self.line(found.node, found.path)
-        node = shorten(found.node)
-        return Violation(
-            found.path, line, node, found.rule, found.message, found.remedy, found.severity
-        )
-
-    def line(self, node: str, path: Path) -> int:
-        """Return the line on which a file speaks of a node, 0 where it does not."""
-        if data_suffix(path) == ".nq":
-            return _lines_in_stream({node}, path).get(node, 0)
-        if path not in self._texts:
-            self._texts[path] = read_text(path)
-        return line_of(node, self._texts[path])
 
 
 def _lines_in_stream(nodes: AbstractSet[str], path: Path) -> dict[str, int]:
