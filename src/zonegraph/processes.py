@@ -11,6 +11,13 @@ from multiprocessing import get_context, parent_process
 from threading import Thread
 
 
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def start_processes(
     number: int | None = None, begin: Callable[..., None] | None = None, *arguments: object
 ) -> ProcessPoolExecutor:
@@ -28,7 +35,8 @@ def start_processes(
     *arguments
         What it is handed.
     """
-    return ProcessPoolExecutor(number, get_context("spawn"), partial(_begin, begin, *arguments))
+    ready = partial(_begin, begin, *arguments)
+    return ProcessPoolExecutor(number or processors(), get_context("spawn"), ready)
 
 
 def _begin(begin: Callable[..., None] | None, *arguments: object) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +26,7 @@ def site(session: Session, folder: Path, article: Path | None) -> None:
 
     DIR is replaced as a whole, and only where it is new, empty, or a site already.
     """
+    from zonegraph.processes import processors
     from zonegraph.site import Site
 
     graph = session.graph
@@ -34,7 +34,7 @@ def site(session: Session, folder: Path, article: Path | None) -> None:
     made = Site(graph, session.language, sentences)
     on_disk = session.store is not None and Path(session.store).is_dir()
     many = on_disk and len(made) >= WORTH_PROCESSES
-    count = _write(made, folder, (os.cpu_count() or 1) if many else 1)
+    count = _write(made, folder, processors() if many else 1)
     click.echo(f"{folder / 'index.html'}: {count} files")
 
 

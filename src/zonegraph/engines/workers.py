@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from functools import partial
 
 from zonegraph.analysis.clusterwise import Analyse, Result
-from zonegraph.processes import start_processes
+from zonegraph.processes import processors, start_processes
 from zonegraph.projection import ProjectionOptions
 from zonegraph.projection.columnar import Projection
 
@@ -42,7 +41,7 @@ def in_processes(
     """
     of_one = partial(_analyse, projection, analyse, options)
     if processes is None:
-        processes = _processors() if len(clusters) >= WORTH_PROCESSES else 1
+        processes = processors() if len(clusters) >= WORTH_PROCESSES else 1
     if processes == 1:
         yield from map(of_one, clusters)
         return
@@ -54,9 +53,3 @@ def _analyse(
     projection: Projection, analyse: Analyse[Result], options: ProjectionOptions, cluster: str
 ) -> list[Result]:
     return analyse(projection.around(cluster, options), cluster)
-
-
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,10 +16,13 @@ from zonegraph.store.judging import Judge
 from zonegraph.store.loading import Progress, silent
 from zonegraph.store.parts import read_parts
 from zonegraph.store.seals import find_all_damage
+from zonegraph.store.temporary import temporary_folder
 from zonegraph.workspace import Workspace
 
 LARGE = 1 << 24
 """Bytes of data above which they are not held in memory."""
+
+_TEMPORARY = "zonegraph-validated-"
 
 
 def find_violations(
@@ -78,8 +80,8 @@ def validate_stream(
         If there is no room for the store.
     """
     paths = [*workspace.ontology_files(), *workspace.data_files()]
-    with tempfile.TemporaryDirectory(prefix="zonegraph-", ignore_cleanup_errors=True) as folder:
-        found = list(dict.fromkeys(_judged(workspace, Path(folder), language, progress)))
+    with temporary_folder(_TEMPORARY) as folder:
+        found = list(dict.fromkeys(_judged(workspace, folder / "store", language, progress)))
     return locate(found, paths)
 
 
@@ -99,9 +101,9 @@ def find_damage_of(directory: Path) -> list[Violation]:
 
 
 def _judged(
-    workspace: Workspace, folder: Path, language: str, progress: Progress
+    workspace: Workspace, store: Path, language: str, progress: Progress
 ) -> Iterator[Violation]:
-    engine, loaded, parts = pyoxigraph.Store(str(folder)), Loaded(), read_parts(workspace)
+    engine, loaded, parts = pyoxigraph.Store(str(store)), Loaded(), read_parts(workspace)
     forms = Forms(parts.values())
     try:
         rules, wrong = load_ontology(engine, workspace)
