@@ -12,7 +12,6 @@ from functools import partial
 from importlib import resources
 from io import BytesIO
 from itertools import chain
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal
 
 from zonegraph.model import Label
@@ -65,6 +64,7 @@ class Site:
         self._made_of = graph, language, dict(sentences or {})
         self._content = Content(graph, sentences)
         self._language = language
+        self._networks = self._make_networks()
         self._files = self._make_files()
         self._pages = self._make_pages()
 
@@ -81,12 +81,7 @@ class Site:
 
     def shelves(self) -> Iterator[tuple[str, ...]]:
         """Yield the paths that belong together: the pages of one thing, and its network."""
-        networks = {
-            f"{folder}/{PurePosixPath(path).name}": path
-            for path in self._files
-            for folder in ("zone", "cluster")
-            if path.startswith("network/")
-        }
+        networks = {address_of(self._content, iri): path for path, iri in self._networks.items()}
         of_things = {networks[page] for page in self._pages if page in networks}
         yield from ((path,) for path in self._files if path not in of_things)
         for page in self._pages:
@@ -155,10 +150,11 @@ class Site:
                 f"data/{name}": partial(self._export, form)
                 for name, form in zip((name for name, _ in records.FILES), FORMATS, strict=True)
             }
-        files |= {path: partial(self._network, iri) for path, iri in self._networks().items()}
+        files |= {path: partial(self._network, iri) for path, iri in self._networks.items()}
         return files
 
-    def _networks(self) -> dict[str, str]:
+    def _make_networks(self) -> dict[str, str]:
+        """Return whose network is drawn at each path; of the whole, nobody's."""
         content = self._content
         every = [*content.zones, *content.graph.clusters()]
         networks = {places.network_address(slug(iri)): iri for iri in every}

@@ -55,12 +55,14 @@ class Content:
         self.sentences = sentences or {}
         self.kinds = graph.entities()
         self.days = graph.days()
-        self.facts = lru_cache(maxsize=FEW if self.is_small else 64)(self._facts)
+        kept = FEW if self.is_small else 64
+        self.facts = lru_cache(maxsize=kept)(self._facts)
         self.surroundings = lru_cache(maxsize=4)(self._surroundings)
         self.lacking = lru_cache(maxsize=2)(self._lacking)
         self.picture = lru_cache(maxsize=64)(self._picture)
-        self.explanations = lru_cache(maxsize=64)(self._explanations)
-        self.locators = lru_cache(maxsize=64)(self._locators)
+        self.explanations = lru_cache(maxsize=kept)(self._explanations)
+        self.locators = lru_cache(maxsize=kept)(self._locators)
+        self.gaps = lru_cache(maxsize=kept)(graph.gaps)
 
     @cached_property
     def is_small(self) -> bool:

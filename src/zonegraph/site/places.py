@@ -100,7 +100,7 @@ def cluster(content: Content, language: str, iri: str) -> Page:
     """Return the page of a cluster: its network, its anchors with reasons, its row of the ten ones."""
     explained = content.explanations(iri)
     network = content.surroundings(iri)
-    own = content.graph.gaps(iri)
+    own = content.gaps(iri)
     listed = [] if content.is_small else sorted(network)
     return Page(
         "cluster.html.j2",
