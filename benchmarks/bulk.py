@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph
+from measuring import size_of
 
 from zonegraph.store.building import build
 from zonegraph.synthetic import country
@@ -66,8 +67,7 @@ def measure(task: Callable[[Path, Path], int], data: Path, store: Path) -> Measu
     process.join()
     if process.exitcode:
         raise SystemExit(process.exitcode)
-    seen = {path.stat().st_ino: path.stat() for path in store.rglob("*") if path.is_file()}
-    return Measured(*results.get(), sum(each.st_size for each in seen.values()) / 2**20)
+    return Measured(*results.get(), size_of(store) / 2**20)
 
 
 def _run(

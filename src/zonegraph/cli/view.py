@@ -64,11 +64,11 @@ def view(
         raise click.UsageError("choose one of --cluster, --entity, --framework and --all")
     graph = session.graph
     start = _find(graph, cluster, entity, framework)
-    large = graph.size(options=options) > MOST
+    large = (start is None or cluster is not None) and graph.size(options=options) > MOST
     folded = large and start is None
     if folded:
         network = graph.overview(options=options)
-    elif large and cluster:  # by look-ups: the whole may be a country
+    elif large and cluster is not None:  # by look-ups: the whole may be a country
         network = graph.surroundings(cluster, depth, options=options)
     else:
         network = graph.network(options=options)
